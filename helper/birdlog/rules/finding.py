@@ -1,0 +1,20 @@
+"""A finding: one thing that a rule has to say about a mail."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal["ok", "warn", "block"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found.
+
+    `code` is append-only (rules/README.md lists all of them with their source); `level` is `ok`, `warn` or `block`;
+    `values` fill the placeholders of the sentences `finding.<code>.message` and `finding.<code>.fix` in
+    birdlog/locales.
+    """
+
+    code: str
+    level: Level
+    values: dict[str, str] = field(default_factory=dict)
