@@ -1,0 +1,62 @@
+"""`birdlog`: the command line. Each sub-command lives in birdlog/commands and is imported when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from birdlog import __version__
+
+COMMANDS = {
+    "install": "birdlog.commands.setup:install",
+    "uninstall": "birdlog.commands.setup:uninstall",
+    "doctor": "birdlog.commands.setup:doctor",
+    "profile": "birdlog.commands.profile:profile",
+    "never-log": "birdlog.commands.never_log:never_log",
+    "user": "birdlog.commands.people:user",
+    "team": "birdlog.commands.people:team",
+    "journal": "birdlog.commands.journal:journal",
+    "check": "birdlog.commands.check:check",
+    "crm": "birdlog.commands.crm:crm",
+    "demo": "birdlog.commands.demo:demo",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a sub-command only when it is called or its help is shown."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, name = target.split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def cli() -> None:
+    """Log Thunderbird mail to a CRM, and know what became of it."""
+
+
+class EnvironmentProblem(click.ClickException):
+    """Something outside the command is not as it must be: one clear line on stderr, exit status 2."""
+
+    exit_code = 2
+
+
+def main() -> None:
+    """Run the command line; the exit status is 0 fine, 1 the answer is no, 2 usage or environment."""
+    from birdlog.settings import SettingsError
+
+    try:
+        cli()
+    except SettingsError as problem:
+        click.echo(f"birdlog: {problem.title} {problem.message}", err=True)
+        sys.exit(2)

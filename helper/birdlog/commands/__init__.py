@@ -1,0 +1,1 @@
+"""The sub-commands of `birdlog`, one file each; cli.py names them."""
