@@ -120,9 +120,12 @@ def install(root: list[str], names: list[str]) -> None:
     preseed = "postfix postfix/main_mailer_type select No configuration\n"
     if "postfix" in names and shutil.which("debconf-set-selections"):
         subprocess.run([*root, "debconf-set-selections"], input=preseed, text=True, check=True)
-    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-q", "--no-install-recommends"]
+    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
     with services_at_rest(root):
         done = subprocess.run([*root, *command, *names], stdin=subprocess.DEVNULL)
+        if done.returncode != 0:  # lists from some days ago name packages that the mirrors no longer have
+            subprocess.run([*root, "apt-get", "update", "-qq"], check=False)
+            done = subprocess.run([*root, *command, *names], stdin=subprocess.DEVNULL)
     if done.returncode != 0:
         stop("apt stopped; what it says is above. Run this again when that is mended.")
     units = [unit for name in names for unit in SERVICES.get(name, [])]
