@@ -1,0 +1,154 @@
+"""Programs that the rig starts: each in a process group of its own, with its output in a file, ended by its group."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from birdlog.demo.rig.waiting import WaitedInVain, wait_for
+
+MARK = "BIRDLOG_RIG"
+"""The environment variable that every program of a rig inherits; its value is the rig's folder."""
+
+
+class RigProblem(Exception):
+    """Something that the rig needs is not there or did not start: one line for the person."""
+
+
+def free_ports(count: int) -> list[int]:
+    """`count` different loopback TCP ports that are free now."""
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [int(each.getsockname()[1]) for each in sockets]
+
+
+def answers(port: int) -> bool:
+    """Does something accept connections on this loopback port?"""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+class Program:
+    """A running program with its log file; `stop` ends its whole process group and nothing else."""
+
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str | Path],
+        log: Path,
+        env: Mapping[str, str] | None = None,
+        pass_fds: Sequence[int] = (),
+        tied: bool = False,
+    ) -> None:
+        """Start `command`, its output going to `log`. `tied`: the program reads a pipe that closes with the rig."""
+        self.name = name
+        self.log = log
+        with log.open("ab") as output:
+            self._popen = subprocess.Popen(
+                [str(part) for part in command],
+                stdin=subprocess.PIPE if tied else subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=dict(env) if env is not None else None,
+                pass_fds=tuple(pass_fds),
+                process_group=0,
+            )
+
+    @property
+    def pid(self) -> int:
+        """The process id of the program, which is also its group's."""
+        return self._popen.pid
+
+    def running(self) -> bool:
+        """Has the program not ended yet?"""
+        return self._popen.poll() is None
+
+    def wait_until_it_answers(self, port: int) -> None:
+        """Wait until the program accepts connections on `port`; raises RigProblem if it ends before."""
+        wait_for(lambda: answers(port) or not self.running(), f"{self.name} to answer on port {port}")
+        if not self.running():
+            raise RigProblem(f"{self.name} did not start; see {self.log}: {self._last_line()}")
+
+    def wait_until_it_ends(self) -> int:
+        """Wait for the program's end; its exit status."""
+        wait_for(lambda: not self.running(), f"{self.name} to end")
+        return int(self._popen.returncode)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program's process group."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, number)
+
+    def stop(self) -> None:
+        """End the program and what is left of its process group."""
+        if self.running():
+            self._ask_to_end()
+            self._wait_or_kill()
+        self.signal(signal.SIGKILL)
+
+    def kill(self) -> None:
+        """kill -9, as a crash."""
+        self.signal(signal.SIGKILL)
+        self._popen.wait()
+
+    def _ask_to_end(self) -> None:
+        if self._popen.stdin is not None:
+            self._popen.stdin.close()
+        else:
+            self._popen.terminate()
+
+    def _wait_or_kill(self) -> None:
+        with contextlib.suppress(WaitedInVain):
+            wait_for(lambda: not self.running(), f"{self.name} to end", patience=8)
+            return
+        self.kill()
+
+    def _last_line(self) -> str:
+        lines = self.log.read_text(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing"
+
+
+def end_strays(folder: Path) -> None:
+    """End the programs that the rig's programs left behind (a tray that the helper started): those that bear its mark."""
+    for pid in _bearing(folder):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGTERM)
+    with contextlib.suppress(WaitedInVain):
+        wait_for(lambda: not _bearing(folder), "the last programs to end", patience=5)
+    for pid in _bearing(folder):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def pids_running(folder: Path, words: Sequence[str]) -> list[int]:
+    """The rig's processes whose command line holds every one of `words`."""
+    return [pid for pid in _bearing(folder) if all(word in _command_line(pid) for word in words)]
+
+
+def _bearing(folder: Path) -> list[int]:
+    mark = f"{MARK}={folder}".encode()
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            with contextlib.suppress(OSError):
+                if mark in (entry / "environ").read_bytes().split(b"\0") and not _is_zombie(entry):
+                    found.append(int(entry.name))
+    return found
+
+
+def _is_zombie(entry: Path) -> bool:
+    return (entry / "stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def _command_line(pid: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    return ""

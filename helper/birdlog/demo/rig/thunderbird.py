@@ -1,0 +1,524 @@
+"""Thunderbird, driven by Marionette: its profile folder, its accounts, and what a person does in its windows."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from birdlog.demo.rig.dovecot import PASSWORD
+from birdlog.demo.rig.process import Program, RigProblem
+from birdlog.demo.rig.waiting import PATIENCE, wait_for
+
+ADDON_ID = "birdlog@birdlog.addon"
+LOCAL = "none"
+IMAP = "imap"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One of the person's identities; all of a rig's belong to one IMAP account."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """Where the account's servers listen (loopback ports) and who logs in."""
+
+    imap_port: int
+    smtp_port: int
+    user: str
+
+
+_QUIET_PREFS: dict[str, str | int | bool] = {
+    "app.update.enabled": False,
+    "browser.dom.window.dump.enabled": False,
+    "datareporting.policy.dataSubmissionPolicyBypassNotification": True,
+    "extensions.autoDisableScopes": 0,
+    "extensions.update.enabled": False,
+    "extensions.getAddons.cache.enabled": False,
+    "mail.compose.warned_about_customize_from": True,
+    "mail.provider.suppress_dialog_on_startup": True,
+    "mail.rights.version": 1,
+    "mail.shell.checkDefaultClient": False,
+    "mail.spotlight.firstRunDone": True,
+    "mail.inappnotifications.enabled": False,
+    "mail.minimizeToTray": False,
+    "mail.warn_on_send_accel_key": False,
+    "mailnews.start_page.enabled": False,
+    "mailnews.start_page_override.mstone": "ignore",
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "http://127.0.0.1:1/",
+    "toolkit.telemetry.enabled": False,
+    "ui.popup.disable_autohide": True,
+    "ui.prefersReducedMotion": 1,
+    "xpinstall.signatures.required": False,
+}
+
+
+class Thunderbird:
+    """A Thunderbird with a profile of its own. Start it, use it, `quit`, `kill` or `stop` it, start it again."""
+
+    def __init__(
+        self,
+        folder: Path,
+        servers: Servers,
+        identities: Sequence[Identity],
+        marionette_port: int,
+        env: Mapping[str, str],
+        locale: str = "en-US",
+        prefs: Mapping[str, str | int | bool] | None = None,
+    ) -> None:
+        self.profile = folder / "profile"
+        self.locale = locale
+        self._servers = servers
+        self._port = marionette_port
+        self._env = {**env, "MOZ_CRASHREPORTER_DISABLE": "1"}
+        self._log = folder / "thunderbird.log"
+        self._program: Program | None = None
+        self._marionette: Any = None
+        self.profile.mkdir(parents=True)
+        chosen = {"intl.locale.requested": locale, "marionette.port": marionette_port, **(prefs or {})}
+        written = {**_QUIET_PREFS, **_account_prefs(servers, identities), **chosen}
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in written.items()]
+        (self.profile / "user.js").write_text("\n".join(lines) + "\n")
+
+    # The program.
+
+    def start(self) -> None:
+        """Start the program without waiting for it."""
+        binary = shutil.which("thunderbird")
+        if not binary:
+            raise RigProblem("Thunderbird is missing: install the package thunderbird.")
+        command = [binary, "--profile", self.profile, "--no-remote", "--marionette", "--remote-allow-system-access"]
+        self._program = Program("Thunderbird", command, self._log, self._env)
+
+    def wait_until_ready(self) -> None:
+        """Wait until the main window is there and the account is logged in."""
+        assert self._program is not None
+        self._program.wait_until_it_answers(self._port)
+        self._marionette = _new_marionette(self._port)
+        wait_for(self._has_main_window, "Thunderbird's main window")
+        self.do("logIn", {"origin": "imap://127.0.0.1", "user": self._servers.user, "password": PASSWORD})
+
+    def start_again(self) -> None:
+        """Start a Thunderbird that was quit or killed, with the same profile."""
+        self.start()
+        self.wait_until_ready()
+
+    def _has_main_window(self) -> bool:
+        with contextlib.suppress(Exception):
+            return bool(self.do("isReady"))
+        return False
+
+    def running(self) -> bool:
+        """Does the program run?"""
+        return self._program is not None and self._program.running()
+
+    def quit(self) -> None:
+        """Quit as by File → Quit, and wait for the end."""
+        assert self._program is not None
+        self.do("quit")
+        self._program.wait_until_it_ends()
+        self._forget()
+
+    def kill(self) -> None:
+        """kill -9, as a crash or a power cut."""
+        assert self._program is not None
+        self._program.kill()
+        self._forget()
+
+    def stop(self) -> None:
+        """End the program."""
+        if self._program is not None:
+            self._program.stop()
+            self._forget()
+
+    def wait_until_closed(self) -> None:
+        """Wait, however long it takes, until the person closes Thunderbird."""
+        if self._program is not None:
+            wait_for(lambda: not self.running(), "Thunderbird to be closed", patience=float("inf"))
+
+    def _forget(self) -> None:
+        self._program = None
+        self._marionette = None
+
+    # The bridge.
+
+    def do(self, function: str, argument: object = None) -> Any:
+        """Call a function of chrome.js inside Thunderbird; what it returns."""
+        script = f"{_chrome_library()}\nreturn (async () => rig.{function}(arguments[0]))();"
+        return self.execute(script, argument)
+
+    def execute(self, script: str, argument: object = None) -> Any:
+        """Run a script in Thunderbird's chrome context; `arguments[0]` is the argument; a promise is waited for."""
+        return self._marionette.execute_script(
+            script, script_args=[argument], sandbox="system", script_timeout=int(PATIENCE * 1000)
+        )
+
+    # The add-on.
+
+    def install_addon(self, xpi: Path) -> None:
+        """Install the add-on for good (it is there again after a restart) and wait until its background runs."""
+        addons = _marionette_driver().addons.Addons(self._marionette)
+        addons.install(str(xpi.absolute()), temp=False)
+        wait_for(lambda: self.do("addonIsRunning"), "the add-on to run")
+
+    def uninstall_addon(self) -> None:
+        """Remove the add-on with all that it stored."""
+        _marionette_driver().addons.Addons(self._marionette).uninstall(ADDON_ID)
+
+    def console(self) -> list[dict[str, str]]:
+        """What Thunderbird's console says about the add-on: {text, source, level}."""
+        return list(self.do("console"))
+
+    def console_warnings(self) -> list[str]:
+        """The warnings and errors among them."""
+        return [entry["text"] for entry in self.console() if entry["level"] != "info"]
+
+    # Writing.
+
+    def compose(
+        self,
+        to: Sequence[str] = (),
+        cc: Sequence[str] = (),
+        bcc: Sequence[str] = (),
+        subject: str = "",
+        body: str = "",
+        html: bool = True,
+        identity: str | None = None,
+        attachments: Sequence[Path] = (),
+    ) -> Compose:
+        """Open a compose window for a new mail."""
+        fields = {
+            "to": list(to), "cc": list(cc), "bcc": list(bcc), "subject": subject, "body": body, "html": html,
+            "identity": identity, "attachments": [str(path) for path in attachments],
+        }  # fmt: skip
+        return Compose(self, self.do("compose", fields))
+
+    def reply(self, subject: str, folder: str = "INBOX", to_all: bool = False, server: str = IMAP) -> Compose:
+        """Reply to the message whose subject holds `subject`."""
+        return self._compose_from("ReplyAll" if to_all else "Reply", subject, folder, server)
+
+    def edit_as_new(self, subject: str, folder: str = "Sent", server: str = IMAP) -> Compose:
+        """Edit as New Message."""
+        return self._compose_from("EditAsNew", subject, folder, server)
+
+    def redirect(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> Compose:
+        """Redirect."""
+        return self._compose_from("Redirect", subject, folder, server)
+
+    def forward(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> Compose:
+        """Forward inline, by hand."""
+        return self._compose_from("ForwardInline", subject, folder, server)
+
+    def open_draft(self, subject: str, folder: str = "Drafts", server: str = IMAP) -> Compose:
+        """Open a draft to go on with it."""
+        return self._compose_from("Draft", subject, folder, server)
+
+    def _compose_from(self, kind: str, subject: str, folder: str, server: str) -> Compose:
+        fields = {"type": kind, "subject": subject, "folder": folder, "server": server}
+        return Compose(self, self.do("composeFrom", fields))
+
+    def composes(self) -> list[Compose]:
+        """The compose windows that are open."""
+        return [Compose(self, number) for number in self.do("composeIds")]
+
+    def wait_for_compose(self, known: Sequence[Compose] = ()) -> Compose:
+        """Wait for a compose window that is none of the `known` ones."""
+        return Compose(self, self.do("waitForCompose", {"known": [each.number for each in known]}))
+
+    def send_outbox(self) -> None:
+        """File → Send Unsent Messages."""
+        self.do("sendOutbox")
+
+    def outbox(self) -> list[str]:
+        """The subjects in the Outbox."""
+        return list(self.do("outbox"))
+
+    def set_offline(self, offline: bool) -> None:
+        """Work offline, or online again (the Outbox is not sent by that)."""
+        self.do("setOffline", offline)
+
+    # Accounts.
+
+    def keep_sent_copy(self, identity: str, where: str) -> None:
+        """Where the identity keeps its Sent copy: "imap", "local" or "off"."""
+        self.do("keepSentCopy", {"identity": identity, "where": where})
+
+    def set_own_bcc(self, identity: str, addresses: Sequence[str]) -> None:
+        """The identity's own setting “Bcc these addresses”."""
+        self.do("setOwnBcc", {"identity": identity, "addresses": list(addresses)})
+
+    def add_list(self, name: str, people: Sequence[str]) -> None:
+        """Make a mailing list in the personal address book."""
+        self.do("addList", {"name": name, "people": list(people)})
+
+    # Reading.
+
+    def get_mail(self) -> None:
+        """Get Messages."""
+        self.do("getMail")
+
+    def show(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> None:
+        """Wait for the message whose subject holds `subject`, select it in the list and wait until it is shown."""
+        self.do("show", {"folder": folder, "server": server, "subject": subject})
+
+    def message(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> dict[str, Any]:
+        """Wait for a message: {message_id, subject, tags (keys), bcc, read}."""
+        return dict(self.do("message", {"folder": folder, "server": server, "subject": subject}))
+
+    def subjects(self, folder: str = "INBOX", server: str = IMAP) -> list[str]:
+        """The subjects that Thunderbird shows in a folder ("Re: " stripped)."""
+        return list(self.do("subjects", {"folder": folder, "server": server}))
+
+    def delete(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> None:
+        """Delete a message for good."""
+        self.do("deleteMessage", {"folder": folder, "server": server, "subject": subject})
+
+    def message_button(self) -> dict[str, Any] | None:
+        """The add-on's button in the header of the shown message: {title, label, badge, icon, disabled}."""
+        state = self.do("messageButton")
+        return dict(state) if state else None
+
+    def click_message_button(self) -> None:
+        """Click the add-on's button in the header of the shown message."""
+        self.do("clickMessageButton")
+
+    def open_list_menu(self) -> list[str]:
+        """Open the context menu on the selected message; the labels of the add-on's entries."""
+        return list(self.do("openListMenu"))
+
+    def choose_from_list_menu(self, label: str) -> None:
+        """Choose an entry of the open context menu."""
+        self.do("chooseFromListMenu", {"label": label})
+
+    # Pop-ups, tabs and dialogs.
+
+    def in_popup(self, script: str, argument: object = None, compose: Compose | None = None) -> Any:
+        """Run `(content, argument) => …` in the open pop-up (of the main window, or of a compose window)."""
+        number = compose.number if compose else None
+        return self.do("popup", {"id": number, "script": script, "argument": argument})
+
+    def open_options(self) -> None:
+        """Open the add-on's options page in a tab."""
+        self.do("openOptions")
+
+    def in_tab(self, script: str, argument: object = None) -> Any:
+        """Run `(content, argument) => …` in the page of the current tab."""
+        return self.do("tabPage", {"script": script, "argument": argument})
+
+    def dialogs(self) -> list[str]:
+        """The texts of the dialogs that wait for an answer."""
+        return list(self.do("dialogs"))
+
+    def wait_for_dialog(self) -> str:
+        """Wait for a dialog; its text."""
+        return wait_for(lambda: next(filter(None, self.dialogs()), None), "a dialog")
+
+    def answer_dialog(self, button: str = "accept") -> None:
+        """Press "accept", "cancel" or "extra1" in the dialog that waits."""
+        self.do("answerDialog", {"button": button})
+
+    def tidy(self) -> None:
+        """Close compose windows, pop-ups, tabs and dialogs that a test left behind."""
+        for _ in self.dialogs():
+            self.answer_dialog("accept")
+        for compose in self.composes():
+            compose.close()
+        self.do("closeTabs")
+
+
+class Compose:
+    """One compose window."""
+
+    def __init__(self, thunderbird: Thunderbird, number: int) -> None:
+        self.number = number
+        self._thunderbird = thunderbird
+
+    def __repr__(self) -> str:
+        return f"Compose({self.number})"
+
+    def _do(self, function: str, **more: object) -> Any:
+        argument: object = {"id": self.number, **more} if more else self.number
+        return self._thunderbird.do(function, argument)
+
+    def pills(self, row: str = "Bcc") -> list[str]:
+        """The addresses that a person sees as pills in the row "To", "Cc" or "Bcc"."""
+        return list(self._do("pills", row=row))
+
+    def wait_for_pills(self, expected: Sequence[str], row: str = "Bcc") -> None:
+        """Wait until the row shows exactly these addresses."""
+        wait_for(lambda: self.pills(row) == list(expected), f"{row} to show {list(expected)}, not {self.pills(row)}")
+
+    def add(self, row: str, *addresses: str) -> None:
+        """Add recipients to a row."""
+        self._do("addRecipients", row=row, addresses=list(addresses))
+
+    def remove(self, row: str, address: str) -> None:
+        """Remove a recipient as a person does, by selecting its pill and pressing Delete."""
+        self._do("removePill", row=row, address=address)
+
+    def set_subject(self, subject: str) -> None:
+        """Type a subject."""
+        self._do("setSubject", subject=subject)
+
+    def subject(self) -> str:
+        """The subject."""
+        return str(self._do("subject"))
+
+    def identity(self) -> str:
+        """The address of the identity that is chosen."""
+        return str(self._do("identity"))
+
+    def set_identity(self, email: str) -> None:
+        """Choose another identity in From."""
+        self._do("setIdentity", identity=email)
+
+    def body_text(self) -> str:
+        """The text in the editor."""
+        return str(self._do("bodyText"))
+
+    def body_html(self) -> str:
+        """The HTML in the editor."""
+        return str(self._do("bodyHtml"))
+
+    def attachment_names(self) -> list[str]:
+        """The names of the attachments."""
+        return list(self._do("attachmentNames"))
+
+    def send(self) -> None:
+        """Press Send; returns at once."""
+        self._do("send")
+
+    def send_later(self) -> None:
+        """Send Later; returns at once."""
+        self._do("sendLater")
+
+    def send_and_wait(self) -> None:
+        """Press Send and wait until the window has closed."""
+        self.send()
+        self.wait_until_closed()
+
+    def save_draft(self) -> None:
+        """Save as draft and wait until it is saved."""
+        self._do("saveDraft")
+
+    def close(self) -> None:
+        """Close the window without saving."""
+        self._do("closeCompose")
+        self.wait_until_closed()
+
+    def is_open(self) -> bool:
+        """Is the window still there?"""
+        return bool(self._do("isOpen"))
+
+    def is_locked(self) -> bool:
+        """Is the window locked, as it is while it sends?"""
+        return bool(self._do("isLocked"))
+
+    def wait_until_closed(self) -> None:
+        """Wait until the window has closed, as it does when its mail has left."""
+        wait_for(lambda: not self.is_open(), "the compose window to close")
+
+    def button(self) -> dict[str, Any]:
+        """The add-on's button: {title, label, badge, icon, disabled}."""
+        return dict(wait_for(lambda: self._do("composeButton"), "the add-on's button"))
+
+    def wait_for_button(self, matches: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
+        """Wait until the button's state matches; the state."""
+        return wait_for(lambda: next(filter(matches, [self.button()]), None), f"{what}, not {self.button()}")
+
+    def open_popup(self) -> None:
+        """Click the add-on's button."""
+        self._do("openComposePopup")
+
+    def in_popup(self, script: str, argument: object = None) -> Any:
+        """Run `(content, argument) => …` in the page of the open pop-up."""
+        return self._thunderbird.in_popup(script, argument, self)
+
+    def close_popup(self) -> None:
+        """Close the pop-up."""
+        self._do("closePopup")
+
+
+@cache
+def _chrome_library() -> str:
+    return resources.files("birdlog.demo.rig").joinpath("chrome.js").read_text()
+
+
+def _marionette_driver() -> Any:
+    try:
+        import marionette_driver
+        import marionette_driver.addons
+        import marionette_driver.marionette
+    except ImportError:
+        raise RigProblem("Marionette is missing: install it with `pip install birdlog[dev]`.") from None
+    return marionette_driver
+
+
+def _new_marionette(port: int) -> Any:
+    marionette = _marionette_driver().marionette.Marionette(host="127.0.0.1", port=port)
+    marionette.start_session({"unhandledPromptBehavior": "ignore"})
+    marionette.set_context("chrome")
+    return marionette
+
+
+def _account_prefs(servers: Servers, identities: Sequence[Identity]) -> dict[str, str | int | bool]:
+    keys = [f"id{number}" for number in range(1, len(identities) + 1)]
+    prefs: dict[str, str | int | bool] = {
+        "mail.accountmanager.accounts": "account1,account2",
+        "mail.accountmanager.defaultaccount": "account1",
+        "mail.accountmanager.localfoldersserver": "server2",
+        "mail.account.account1.server": "server1",
+        "mail.account.account1.identities": ",".join(keys),
+        "mail.account.account2.server": "server2",
+        "mail.server.server1.type": "imap",
+        "mail.server.server1.hostname": "127.0.0.1",
+        "mail.server.server1.port": servers.imap_port,
+        "mail.server.server1.userName": servers.user,
+        "mail.server.server1.name": identities[0].email,
+        "mail.server.server1.socketType": 0,
+        "mail.server.server1.authMethod": 3,
+        "mail.server.server1.login_at_startup": False,
+        "mail.server.server1.check_new_mail": False,
+        "mail.server.server1.use_idle": True,
+        "mail.server.server2.type": "none",
+        "mail.server.server2.hostname": "Local Folders",
+        "mail.server.server2.name": "Local Folders",
+        "mail.server.server2.userName": "nobody",
+        "mail.smtpservers": "smtp1",
+        "mail.smtp.defaultserver": "smtp1",
+        "mail.smtpserver.smtp1.hostname": "127.0.0.1",
+        "mail.smtpserver.smtp1.port": servers.smtp_port,
+        "mail.smtpserver.smtp1.authMethod": 1,
+        "mail.smtpserver.smtp1.try_ssl": 0,
+    }
+    for key, identity in zip(keys, identities, strict=True):
+        prefs.update(_identity_prefs(f"mail.identity.{key}", identity, servers.user))
+    return prefs
+
+
+def _identity_prefs(branch: str, identity: Identity, user: str) -> dict[str, str | int | bool]:
+    mailbox = f"imap://{user}@127.0.0.1"
+    return {
+        f"{branch}.fullName": identity.name,
+        f"{branch}.useremail": identity.email,
+        f"{branch}.smtpServer": "smtp1",
+        f"{branch}.valid": True,
+        f"{branch}.compose_html": True,
+        f"{branch}.fcc": True,
+        f"{branch}.fcc_folder": f"{mailbox}/Sent",
+        f"{branch}.fcc_folder_picker_mode": "1",
+        f"{branch}.draft_folder": f"{mailbox}/Drafts",
+        f"{branch}.drafts_folder_picker_mode": "1",
+    }
