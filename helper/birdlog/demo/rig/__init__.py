@@ -1,4 +1,5 @@
-"""The rig: a real Thunderbird with a mail server, a CRM's door and a screen of its own, for the demo and for tests.
+"""The rig: a real Thunderbird with a mail server, a CRM's door and a screen of its own.
 
-Everything lives in one temporary folder and on loopback ports; `Rig` starts it and ends what it started, nothing else.
+The demo and the end-to-end tests use it. Everything lives in one temporary folder and on loopback ports;
+`Rig` starts it, and ends what it started and nothing else.
 """

@@ -1,4 +1,4 @@
-"""The door: takes in by LMTP what Postfix sends out of the house, keeps a copy, and may hand it to the CRM behind it.
+"""The door: takes in by LMTP what Postfix sends out of the house, keeps it, and hands it to the CRM behind.
 
 It stands where the networks of the customers and of the CRM begin, so what it holds is what was on the wire.
 """
@@ -35,7 +35,7 @@ class Delivery:
 
 
 class Door:
-    """An LMTP server in a thread of its own. `deliveries` is what came, in order, what was refused left out."""
+    """An LMTP server in a thread of its own. `deliveries` is what it took in, in order."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -91,7 +91,7 @@ class _Handler:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         deliveries = [Delivery(to, envelope.mail_from or "", envelope.content) for to in envelope.rcpt_tos]
         answers = [await asyncio.to_thread(self._door.answer, delivery) for delivery in deliveries]
         return "\r\n".join(answers)
@@ -113,5 +113,3 @@ def _pass_on(delivery: Delivery, port: int) -> str:
 def _line(code: int, text: bytes | str) -> str:
     words = text.decode(errors="replace") if isinstance(text, bytes) else text
     return f"{code} {' '.join(words.split())}"
-
-

@@ -12,8 +12,9 @@ import imaplib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from birdlog.demo.rig.process import Program, RigProblem
 from birdlog.demo.rig.waiting import wait_for
@@ -114,7 +115,7 @@ class Dovecot:
             shutil.chown(self._mail, _users()["mail_user"], _users()["mail_group"])
         config = folder / "dovecot.conf"
         config.write_text(_config(folder, imap_port, lmtp_port, _version(binary)))
-        self._program = Program("Dovecot", [binary, "-F", "-c", config], folder / "dovecot.out", env)
+        self._program = Program("Dovecot", [binary, "-F", "-c", config], folder / "dovecot.out", env=env)
 
     def wait_until_ready(self) -> None:
         """Wait until both ports answer."""
@@ -134,7 +135,11 @@ class Dovecot:
             return [_literal(imap.fetch(number.decode(), "(BODY.PEEK[])")[1]) for number in numbers]
 
     def wait_for_message(
-        self, user: str, matches: Callable[[email.message.EmailMessage], bool], what: str, folder: str = "INBOX"
+        self,
+        user: str,
+        matches: Callable[[email.message.EmailMessage], bool],
+        what: str,
+        folder: str = "INBOX",
     ) -> email.message.EmailMessage:
         """Wait until a message that `matches` lies in the user's folder; the message."""
 
@@ -154,11 +159,13 @@ class Dovecot:
             for line in imap.list()[1]:
                 name = line.decode().rpartition(' "." ')[2] if isinstance(line, bytes) else ""
                 if name and imap.select(name)[0] == "OK":
-                    imap.store("1:*", "+FLAGS.SILENT", r"(\Deleted)") if imap.search(None, "ALL")[1][0] else None
+                    imap.store("1:*", "+FLAGS.SILENT", r"(\Deleted)") if imap.search(None, "ALL")[1][
+                        0
+                    ] else None
                     imap.expunge()
 
     @contextlib.contextmanager
-    def _session(self, user: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _session(self, user: str) -> Iterator[imaplib.IMAP4]:
         imap = imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=30)
         try:
             imap.login(user, PASSWORD)
@@ -175,8 +182,8 @@ def parse(raw: bytes) -> email.message.EmailMessage:
     return message
 
 
-def _literal(answer: list[object]) -> bytes:
-    return next(part[1] for part in answer if isinstance(part, tuple))
+def _literal(answer: list[Any]) -> bytes:
+    return next(bytes(part[1]) for part in answer if isinstance(part, tuple))
 
 
 def _version(binary: str) -> tuple[int, ...]:
@@ -193,6 +200,12 @@ def _config(folder: Path, imap_port: int, lmtp_port: int, version: tuple[int, ..
 
 def _users() -> dict[str, str]:
     if os.geteuid() == 0:
-        return {"login_user": "dovenull", "user": "dovecot", "group": "dovecot", "mail_user": "mail", "mail_group": "mail"}
+        return {
+            "login_user": "dovenull",
+            "user": "dovecot",
+            "group": "dovecot",
+            "mail_user": "mail",
+            "mail_group": "mail",
+        }
     me, my_group = getpass.getuser(), grp.getgrgid(os.getegid()).gr_name
     return {"login_user": me, "user": me, "group": my_group, "mail_user": me, "mail_group": my_group}

@@ -1,7 +1,7 @@
 """Postfix: the mail server that Thunderbird sends through, and that writes the delivery reports.
 
-Its master must be root. Where the rig runs as somebody else it is started by sudo, and it ends when the pipe that it
-reads closes: nobody has to be root to stop it, and it never outlives the rig.
+Its master must be root. Where the rig runs as somebody else it is started by sudo, and it ends when the pipe
+that it reads closes: nobody has to be root to stop it, and it never outlives the rig.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ local_recipient_maps =
 disable_dns_lookups = yes
 message_size_limit = {size_limit}
 mailbox_size_limit = 0
-smtpd_recipient_restrictions = check_recipient_access inline:{{ {{ {nobody} = REJECT No such person }} }}, permit_mynetworks, reject
+smtpd_recipient_restrictions = check_recipient_access inline:{{ {{ {nobody} = REJECT No such person }} }},
+    permit_mynetworks, reject
 smtpd_relay_restrictions = permit_mynetworks, reject
 transport_maps = inline:{{ {transports} }}
 default_transport = lmtp:[127.0.0.1]:{sink_port}
@@ -85,13 +86,12 @@ install -o root -m 0644 main.cf master.cf etc/
 cat > /dev/null
 {postfix} -c {folder}/etc abort || true
 wait
-chmod 0644 mail.log 2> /dev/null || true
 rm -rf queue data etc
 """
 
 
 class Postfix:
-    """A running Postfix; `transports` names the LMTP port for each domain, `sink_port` the one for all others."""
+    """A running Postfix; `transports` names each domain's LMTP port, `sink_port` the one of all others."""
 
     def __init__(
         self, folder: Path, port: int, transports: Mapping[str, int], sink_port: int, env: Mapping[str, str]
@@ -108,7 +108,7 @@ class Postfix:
     def _start(self) -> Program:
         script = _SCRIPT.format(folder=shlex.quote(str(self._folder)), postfix=_binary())
         command = [*as_root(), "sh", "-c", script]
-        return Program("Postfix", command, self._folder / "postfix.out", self._env, tied=True)
+        return Program("Postfix", command, self._folder / "postfix.out", env=self._env, tied=True)
 
     def wait_until_ready(self) -> None:
         """Wait until Postfix takes mail."""
@@ -135,7 +135,9 @@ class Postfix:
 
     def wait_for_log(self, pattern: str) -> re.Match[str]:
         """Wait until a line of the log matches the regular expression."""
-        return wait_for(lambda: re.search(pattern, self.log_text(), re.MULTILINE), f"/{pattern}/ in the mail log")
+        return wait_for(
+            lambda: re.search(pattern, self.log_text(), re.MULTILINE), f"/{pattern}/ in the mail log"
+        )
 
     def envelope(self, message_id: str) -> set[str]:
         """The recipients to whom the mail with this Message-ID (without brackets) went, bounced ones too."""

@@ -1,4 +1,4 @@
-"""Programs that the rig starts: each in a process group of its own, with its output in a file, ended by its group."""
+"""Programs that the rig starts: each in a process group of its own, with its output in a file."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ class Program:
         name: str,
         command: Sequence[str | Path],
         log: Path,
+        *,
         env: Mapping[str, str] | None = None,
         pass_fds: Sequence[int] = (),
         tied: bool = False,
     ) -> None:
-        """Start `command`, its output going to `log`. `tied`: the program reads a pipe that closes with the rig."""
+        """Start `command`, its output going to `log`. `tied`: it reads a pipe that closes with the rig."""
         self.name = name
         self.log = log
         with log.open("ab") as output:
@@ -117,7 +118,7 @@ class Program:
 
 
 def end_strays(folder: Path) -> None:
-    """End the programs that the rig's programs left behind (a tray that the helper started): those that bear its mark."""
+    """End what the rig's programs left behind (a tray that the helper started): what bears its mark."""
     for pid in _bearing(folder):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGTERM)

@@ -33,8 +33,8 @@ _KEPT = ("PATH", "TERM", "TZ", "USER", "LOGNAME")
 class Rig:
     """A person, Ana, with her Thunderbird, her mail server and a CRM. Use it as a context manager.
 
-    `folder` is where everything lives; the rig makes a temporary one, and removes it at the end unless something went
-    wrong or `keep` is set.
+    Everything lives in the temporary `folder`, which goes at the end unless something went wrong or `keep`
+    is set.
     """
 
     def __init__(
@@ -71,7 +71,9 @@ class Rig:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._stack.close()
         if not self._keep and (kind is None or issubclass(kind, (KeyboardInterrupt, SystemExit))):
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -98,7 +100,12 @@ class Rig:
         self._stack.callback(self.screen.stop)
         servers = Servers(imap, smtp, "ana")
         self.thunderbird = Thunderbird(
-            self.folder, servers, self._identities, marionette, {**env, **self.screen.env}, self.locale
+            self.folder,
+            servers,
+            self._identities,
+            marionette_port=marionette,
+            env={**env, **self.screen.env},
+            locale=self.locale,
         )
         self._stack.callback(self.thunderbird.stop)
         self.thunderbird.start()
@@ -109,12 +116,19 @@ class Rig:
             self.birdlog("install")
         except RigProblem:
             host = self.home / "birdlog-host"
-            host.write_text(f"#!/bin/sh\nexport BIRDLOG_BASE_DIR={self.base}\nexec {_script('birdlog-host')} \"$@\"\n")
+            host.write_text(
+                f'#!/bin/sh\nexport BIRDLOG_BASE_DIR={self.base}\nexec {_script("birdlog-host")} "$@"\n'
+            )
             host.chmod(0o755)
             folder = self.home / ".mozilla" / "native-messaging-hosts"
             folder.mkdir(parents=True)
-            manifest = {"name": "birdlog.helper", "description": "Birdlog", "path": str(host), "type": "stdio",
-                        "allowed_extensions": ["birdlog@birdlog.addon"]}
+            manifest = {
+                "name": "birdlog.helper",
+                "description": "Birdlog",
+                "path": str(host),
+                "type": "stdio",
+                "allowed_extensions": ["birdlog@birdlog.addon"],
+            }
             (folder / "birdlog.helper.json").write_text(json.dumps(manifest))
 
     def _wait_for_all(self) -> None:
@@ -126,7 +140,12 @@ class Rig:
         runtime = self.home / "run"
         runtime.mkdir(mode=0o700, exist_ok=True)
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        own = {"HOME": str(self.home), "XDG_RUNTIME_DIR": str(runtime), "LANG": "C.UTF-8", MARK: str(self.folder)}
+        own = {
+            "HOME": str(self.home),
+            "XDG_RUNTIME_DIR": str(runtime),
+            "LANG": "C.UTF-8",
+            MARK: str(self.folder),
+        }
         return {**kept, **own}
 
     # The helper.
@@ -135,9 +154,13 @@ class Rig:
         """Run `birdlog …` as Ana would; its standard output. `answer` is the exit status that is expected."""
         command = [_script("birdlog"), *arguments]
         env = {**self._environment(), **self.screen.env, "BIRDLOG_BASE_DIR": str(self.base)}
-        done = subprocess.run(command, env=env, input=given, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            command, env=env, input=given, capture_output=True, text=True, check=False, timeout=60
+        )
         if done.returncode != answer:
-            raise RigProblem(f"`birdlog {' '.join(arguments)}` ended with {done.returncode}: {done.stderr.strip()}")
+            raise RigProblem(
+                f"`birdlog {' '.join(arguments)}` ended with {done.returncode}: {done.stderr.strip()}"
+            )
         return done.stdout
 
     def journal(self, *arguments: str) -> list[dict[str, Any]]:
@@ -147,7 +170,9 @@ class Rig:
 
     def wait_for_entry(self, matches: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
         """Wait until an entry of the journal matches; the entry."""
-        return wait_for(lambda: next(filter(matches, self.journal()), None), f"a journal entry: {what}; {self.journal()}")
+        return wait_for(
+            lambda: next(filter(matches, self.journal()), None), f"a journal entry: {what}; {self.journal()}"
+        )
 
     def helper_pids(self) -> list[int]:
         """The helpers that Thunderbird runs."""
@@ -164,7 +189,7 @@ class Rig:
         (port,) = free_ports(1)
         env = {**self._environment(), "BIRDLOG_BASE_DIR": str(self.base)}
         command = [_script("birdlog"), "crm", "serve", "--lmtp", f"127.0.0.1:{port}"]
-        self._crm = Program("The embedded CRM", command, self.folder / "crm.log", env)
+        self._crm = Program("The embedded CRM", command, self.folder / "crm.log", env=env)
         self._stack.callback(self.stop_crm)
         self._crm.wait_until_it_answers(port)
         self.door.hand_on(CRM_DOMAIN, port)

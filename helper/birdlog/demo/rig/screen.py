@@ -1,4 +1,4 @@
-"""The screen: an X server of the rig's own with a window manager and a tray, or the one that the person sits at."""
+"""The screen: an X server of the rig's own with a window manager and a tray, or the person's own screen."""
 
 from __future__ import annotations
 
@@ -31,7 +31,14 @@ class PersonsScreen(Screen):
     """The screen that the person sits at: nothing to start, nothing to stop, and no picture taken of it."""
 
     def __init__(self) -> None:
-        names = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS")
+        names = (
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "XAUTHORITY",
+            "XDG_RUNTIME_DIR",
+            "XDG_SESSION_TYPE",
+            "DBUS_SESSION_BUS_ADDRESS",
+        )
         self.env = {name: os.environ[name] for name in names if name in os.environ}
 
     def screenshot(self, path: Path) -> None:
@@ -46,17 +53,17 @@ class VirtualScreen(Screen):
         self._programs = [self._start_server(env)]
         self.env = {"DISPLAY": self.display, "XDG_SESSION_TYPE": "x11"}
         inner = {**env, **self.env}
-        self._programs.append(Program("openbox", ["openbox"], logs / "openbox.log", inner))
+        self._programs.append(Program("openbox", ["openbox"], logs / "openbox.log", env=inner))
         if tray and shutil.which("trayer"):
             command = ["trayer", "--edge", "bottom", "--widthtype", "request", "--height", "24"]
-            self._programs.append(Program("trayer", command, logs / "trayer.log", inner))
+            self._programs.append(Program("trayer", command, logs / "trayer.log", env=inner))
 
     def _start_server(self, env: Mapping[str, str]) -> Program:
         if not shutil.which("Xvfb"):
             raise RigProblem("Xvfb is missing: install the packages xvfb and openbox.")
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
-        server = Program("Xvfb", command, self._logs / "xvfb.log", env, pass_fds=[writing])
+        server = Program("Xvfb", command, self._logs / "xvfb.log", env=env, pass_fds=[writing])
         os.close(writing)
         with os.fdopen(reading) as pipe:
             number = pipe.readline().strip()
@@ -75,7 +82,9 @@ class VirtualScreen(Screen):
     def window_titles(self) -> list[str]:
         """The titles of the windows that the window manager shows (needs xdotool)."""
         command = ["xdotool", "search", "--onlyvisible", "--name", "."]
-        found = subprocess.run(command, env={**os.environ, **self.env}, capture_output=True, text=True, check=False)
+        found = subprocess.run(
+            command, env={**os.environ, **self.env}, capture_output=True, text=True, check=False
+        )
         return [self._title(window) for window in found.stdout.split()]
 
     def wait_for_window(self, title: str) -> None:

@@ -1,4 +1,4 @@
-"""Thunderbird, driven by Marionette: its profile folder, its accounts, and what a person does in its windows."""
+"""Thunderbird, driven by Marionette: its profile, its accounts, what a person does in its windows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +63,23 @@ _QUIET_PREFS: dict[str, str | int | bool] = {
 }
 
 
+_CHROME = "resource://birdlog-rig"
+
+_MAP_CHROME = """
+const resources = Services.io.getProtocolHandler("resource").QueryInterface(Ci.nsIResProtocolHandler);
+resources.setSubstitution("birdlog-rig", Services.io.newURI(arguments[0]));
+"""
+
+
 class Thunderbird:
-    """A Thunderbird with a profile of its own. Start it, use it, `quit`, `kill` or `stop` it, start it again."""
+    """A Thunderbird with a profile of its own: `start`, `quit`, `kill` or `stop` it, start it again."""
 
     def __init__(
         self,
         folder: Path,
         servers: Servers,
         identities: Sequence[Identity],
+        *,
         marionette_port: int,
         env: Mapping[str, str],
         locale: str = "en-US",
@@ -99,14 +106,22 @@ class Thunderbird:
         binary = shutil.which("thunderbird")
         if not binary:
             raise RigProblem("Thunderbird is missing: install the package thunderbird.")
-        command = [binary, "--profile", self.profile, "--no-remote", "--marionette", "--remote-allow-system-access"]
-        self._program = Program("Thunderbird", command, self._log, self._env)
+        command: list[str | Path] = [
+            binary,
+            "--profile",
+            self.profile,
+            "--no-remote",
+            "--marionette",
+            "--remote-allow-system-access",
+        ]
+        self._program = Program("Thunderbird", command, self._log, env=self._env)
 
     def wait_until_ready(self) -> None:
         """Wait until the main window is there and the account is logged in."""
         assert self._program is not None
         self._program.wait_until_it_answers(self._port)
         self._marionette = _new_marionette(self._port)
+        self.execute(_MAP_CHROME, (Path(__file__).parent / "chrome").as_uri() + "/")
         wait_for(self._has_main_window, "Thunderbird's main window")
         self.do("logIn", {"origin": "imap://127.0.0.1", "user": self._servers.user, "password": PASSWORD})
 
@@ -155,12 +170,12 @@ class Thunderbird:
     # The bridge.
 
     def do(self, function: str, argument: object = None) -> Any:
-        """Call a function of chrome.js inside Thunderbird; what it returns."""
-        script = f"{_chrome_library()}\nreturn (async () => rig.{function}(arguments[0]))();"
+        """Call a function of chrome/rig.sys.mjs inside Thunderbird; what it returns."""
+        script = f"return ChromeUtils.importESModule('{_CHROME}/rig.sys.mjs').rig.{function}(arguments[0]);"
         return self.execute(script, argument)
 
     def execute(self, script: str, argument: object = None) -> Any:
-        """Run a script in Thunderbird's chrome context; `arguments[0]` is the argument; a promise is waited for."""
+        """Run a script in the chrome context: `arguments[0]` is the argument; a promise is waited for."""
         return self._marionette.execute_script(
             script, script_args=[argument], sandbox="system", script_timeout=int(PATIENCE * 1000)
         )
@@ -168,7 +183,7 @@ class Thunderbird:
     # The add-on.
 
     def install_addon(self, xpi: Path) -> None:
-        """Install the add-on for good (it is there again after a restart) and wait until its background runs."""
+        """Install the add-on for good, so that it outlives a restart, and wait until it runs."""
         addons = _marionette_driver().addons.Addons(self._marionette)
         addons.install(str(xpi.absolute()), temp=False)
         wait_for(lambda: self.do("addonIsRunning"), "the add-on to run")
@@ -190,6 +205,7 @@ class Thunderbird:
     def compose(
         self,
         to: Sequence[str] = (),
+        *,
         cc: Sequence[str] = (),
         bcc: Sequence[str] = (),
         subject: str = "",
@@ -270,7 +286,7 @@ class Thunderbird:
         self.do("getMail")
 
     def show(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> None:
-        """Wait for the message whose subject holds `subject`, select it in the list and wait until it is shown."""
+        """Select the message whose subject holds `subject`, and wait until it is shown."""
         self.do("show", {"folder": folder, "server": server, "subject": subject})
 
     def message(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> dict[str, Any]:
@@ -308,6 +324,18 @@ class Thunderbird:
         """Run `(content, argument) => …` in the open pop-up (of the main window, or of a compose window)."""
         number = compose.number if compose else None
         return self.do("popup", {"id": number, "script": script, "argument": argument})
+
+    def toolbar_button(self) -> dict[str, Any]:
+        """The add-on's button in the main toolbar: {title, label, badge, icon, disabled}."""
+        return dict(wait_for(lambda: self.do("toolbarButton"), "the add-on's button in the toolbar"))
+
+    def open_popup(self) -> None:
+        """Click the add-on's button in the main toolbar."""
+        self.do("openToolbarPopup")
+
+    def close_popup(self) -> None:
+        """Close the main window's pop-up."""
+        self.do("closePopup")
 
     def open_options(self) -> None:
         """Open the add-on's options page in a tab."""
@@ -358,7 +386,10 @@ class Compose:
 
     def wait_for_pills(self, expected: Sequence[str], row: str = "Bcc") -> None:
         """Wait until the row shows exactly these addresses."""
-        wait_for(lambda: self.pills(row) == list(expected), f"{row} to show {list(expected)}, not {self.pills(row)}")
+        wait_for(
+            lambda: self.pills(row) == list(expected),
+            f"{row} to show {list(expected)}, not {self.pills(row)}",
+        )
 
     def add(self, row: str, *addresses: str) -> None:
         """Add recipients to a row."""
@@ -388,9 +419,9 @@ class Compose:
         """The text in the editor."""
         return str(self._do("bodyText"))
 
-    def body_html(self) -> str:
-        """The HTML in the editor."""
-        return str(self._do("bodyHtml"))
+    def is_minimized(self) -> bool:
+        """Is the window minimised?"""
+        return bool(self._do("isMinimized"))
 
     def attachment_names(self) -> list[str]:
         """The names of the attachments."""
@@ -449,11 +480,6 @@ class Compose:
     def close_popup(self) -> None:
         """Close the pop-up."""
         self._do("closePopup")
-
-
-@cache
-def _chrome_library() -> str:
-    return resources.files("birdlog.demo.rig").joinpath("chrome.js").read_text()
 
 
 def _marionette_driver() -> Any:

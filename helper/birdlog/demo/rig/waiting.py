@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 PATIENCE = 40.0
-"""Seconds until a condition that is still false counts as a fault; generous, since a busy machine is no fault."""
+"""Seconds until a condition that is still false counts as a fault; a busy machine is none."""
 
 _PAUSE = 0.05
 
@@ -19,7 +19,7 @@ class WaitedInVain(AssertionError):
 
 
 def wait_for(condition: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
-    """The first true value that `condition` returns; raises WaitedInVain, naming `what`, after `patience` seconds."""
+    """The first true value that `condition` returns; WaitedInVain, naming `what`, after `patience` s."""
     end = time.monotonic() + patience
     while True:
         value = condition()

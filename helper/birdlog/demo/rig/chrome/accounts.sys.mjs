@@ -1,0 +1,87 @@
+/* global Services, Cc, Ci */
+/* Accounts, identities, folders and the address book. */
+
+import { MailServices } from "resource:///modules/MailServices.sys.mjs";
+import { mainWindow, until } from "./windows.sys.mjs";
+
+export function identityOf(email) {
+  const found = MailServices.accounts.allIdentities.find((identity) => identity.email === email);
+  if (!found) {
+    throw new Error(`no identity ${email}`);
+  }
+  return found;
+}
+
+export const serverOf = (type) => MailServices.accounts.allServers.find((server) => server.type === type);
+
+/** A folder of the account: `server` is "imap" or "none" (Local Folders); null where there is none of that name. */
+export function folderOf(name, server) {
+  const root = serverOf(server).rootFolder;
+  if (name === "INBOX") {
+    return root.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
+  }
+  return root.containsChildNamed(name) ? root.getChildNamed(name) : null;
+}
+
+export const outboxFolder = () =>
+  Cc["@mozilla.org/messengercompose/sendlater;1"].getService(Ci.nsIMsgSendLater).getUnsentMessagesFolder(null);
+
+function loginOf(origin, user, password) {
+  const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
+  login.init(origin, null, origin, user, password, "", "");
+  return login;
+}
+
+function cardOf(email) {
+  const card = Cc["@mozilla.org/addressbook/cardproperty;1"].createInstance(Ci.nsIAbCard);
+  card.displayName = email.split("@")[0];
+  card.primaryEmail = email;
+  return card;
+}
+
+export const accounts = {
+  async logIn({ origin, user, password }) {
+    if (!(await Services.logins.searchLoginsAsync({ origin })).length) {
+      await Services.logins.addLoginAsync(loginOf(origin, user, password));
+    }
+    serverOf("imap").performExpand(mainWindow().msgWindow);
+    await until(() => {
+      folderOf("INBOX", "imap")?.updateFolder(null);
+      return folderOf("INBOX", "imap") && folderOf("Sent", "imap");
+    }, "the mailboxes of the account");
+  },
+
+  getMail: () => folderOf("INBOX", "imap").getNewMessages(mainWindow().msgWindow, null),
+
+  setOffline(offline) {
+    Services.io.manageOfflineStatus = false;
+    Services.io.offline = offline;
+  },
+
+  keepSentCopy({ identity, where }) {
+    const chosen = identityOf(identity);
+    chosen.doFcc = where !== "off";
+    if (where !== "off") {
+      chosen.fccFolderURI = `${serverOf(where === "local" ? "none" : "imap").rootFolder.URI}/Sent`;
+      chosen.fccFolderPickerMode = "1";
+    }
+  },
+
+  setOwnBcc({ identity, addresses }) {
+    identityOf(identity).doBcc = addresses.length > 0;
+    identityOf(identity).doBccList = addresses.join(", ");
+  },
+
+  addList({ name, people }) {
+    const list = Cc["@mozilla.org/addressbook/directoryproperty;1"].createInstance(Ci.nsIAbDirectory);
+    list.isMailList = true;
+    list.dirName = name;
+    const made = MailServices.ab.getDirectory("jsaddrbook://abook.sqlite").addMailList(list);
+    people.forEach((email) => made.addCard(cardOf(email)));
+  },
+
+  outbox: () => [...outboxFolder().messages].map((hdr) => hdr.mime2DecodedSubject),
+
+  sendOutbox: () =>
+    Cc["@mozilla.org/messengercompose/sendlater;1"].getService(Ci.nsIMsgSendLater).sendUnsentMessages(null),
+};

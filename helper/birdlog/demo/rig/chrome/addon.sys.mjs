@@ -1,0 +1,157 @@
+/* global Services, Ci, WebExtensionPolicy */
+/* The add-on: its buttons, menu entries, pop-ups and pages, and what the console says about it. */
+
+import { mainWindow, tabmail, until, windowOf } from "./windows.sys.mjs";
+
+const ADDON = "birdlog@birdlog.addon";
+const WIDGET = "birdlog_birdlog_addon";
+
+const extension = () => WebExtensionPolicy.getByID(ADDON)?.extension;
+
+const buttonIn = (doc, kind) => doc.getElementById(`${WIDGET}-${kind}-toolbarbutton`);
+
+const iconOf = (button) =>
+  /--webextension-toolbar-image:[^;]*?url\("([^"]*)"\)/.exec(button.getAttribute("style") ?? "")?.[1] ?? null;
+
+function stateOf(button) {
+  if (!button) {
+    return null;
+  }
+  return {
+    title: button.getAttribute("tooltiptext") ?? button.getAttribute("title"),
+    label: button.getAttribute("label"),
+    badge: button.getAttribute("badge"),
+    icon: iconOf(button),
+    disabled: button.hasAttribute("disabled"),
+  };
+}
+
+const toolbarButton = () => mainWindow().document.querySelector(`button[extension="${ADDON}"]`);
+
+const isOpenPopup = (browser) =>
+  browser.closest("panel")?.state === "open" && browser.currentURI?.spec.startsWith("moz-extension:");
+
+const popupsIn = (win) =>
+  [...win.document.querySelectorAll("browser[webextension-view-type=popup]")].filter(isOpenPopup);
+
+const windowFor = (id) => (id ? windowOf(id) : mainWindow());
+
+/** Runs `(content, argument) => …` in the page of a remote browser; the function's text must stand on its own. */
+function inPage(browser, script, argument) {
+  const name = `birdlog-rig:${Services.uuid.generateUUID()}`;
+  const source = `(async () => {
+    try {
+      sendAsyncMessage("${name}", { value: await (${script})(content, ${JSON.stringify(argument ?? null)}) });
+    } catch (problem) {
+      sendAsyncMessage("${name}", { problem: String(problem) });
+    }
+  })();`;
+  const manager = browser.messageManager;
+  return new Promise((resolve, reject) => {
+    const listener = ({ data }) => {
+      manager.removeMessageListener(name, listener);
+      if (data.problem) {
+        reject(new Error(data.problem));
+      } else {
+        resolve(data.value);
+      }
+    };
+    manager.addMessageListener(name, listener);
+    manager.loadFrameScript(`data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`, false);
+  });
+}
+
+const listMenu = () => tabmail().currentAbout3Pane.document.getElementById("mailContext");
+
+const ownEntries = () => [...listMenu().querySelectorAll(`[id^="${WIDGET}-menuitem-"]`)];
+
+function consoleMessage(message) {
+  if (message instanceof Ci.nsIScriptError) {
+    const level = message.flags & Ci.nsIScriptError.warningFlag ? "warning" : "error";
+    return { text: message.errorMessage, source: message.sourceName, level };
+  }
+  const level = /\t(WARN|ERROR)\t/.exec(message.message)?.[1];
+  return { text: message.message, source: "", level: { WARN: "warning", ERROR: "error" }[level] ?? "info" };
+}
+
+export const addon = {
+  addonIsRunning: () => Boolean(extension()?.backgroundState),
+
+  isInstalled: () => Boolean(extension()),
+
+  backgroundState: () => extension()?.backgroundState ?? null,
+
+  composeButton: (id) => stateOf(buttonIn(windowOf(id).document, "composeAction")),
+
+  messageButton: () => stateOf(buttonIn(tabmail().currentAboutMessage.document, "messageDisplayAction")),
+
+  toolbarButton: () => stateOf(toolbarButton()),
+
+  async clickMessageButton() {
+    const enabled = (button) => (button && !button.hasAttribute("disabled") ? button : null);
+    const find = () => enabled(buttonIn(tabmail().currentAboutMessage.document, "messageDisplayAction"));
+    (await until(find, "the add-on's button in the message header")).click();
+  },
+
+  async openComposePopup(id) {
+    const win = windowOf(id);
+    win.focus();
+    (await until(() => buttonIn(win.document, "composeAction"), "the add-on's button")).click();
+    await until(() => popupsIn(win).length, "the pop-up");
+  },
+
+  async openToolbarPopup() {
+    mainWindow().focus();
+    (await until(toolbarButton, "the add-on's button in the toolbar")).click();
+    await until(() => popupsIn(mainWindow()).length, "the pop-up");
+  },
+
+  async popup({ id, script, argument }) {
+    const browser = await until(() => popupsIn(windowFor(id)).at(-1), "the pop-up");
+    return inPage(browser, script, argument);
+  },
+
+  async closePopup(id) {
+    popupsIn(windowFor(id)).forEach((browser) => browser.closest("panel").hidePopup());
+    await until(() => !popupsIn(windowFor(id)).length, "the pop-up to close");
+  },
+
+  async openOptions() {
+    const url = extension().manifest.options_ui.page;
+    const triggeringPrincipal = extension().principal;
+    const tab = tabmail().openTab("contentTab", { url, linkHandler: "single-page", triggeringPrincipal });
+    await until(() => tab.browser.currentURI?.spec === url && !tab.busy, "the options page");
+  },
+
+  tabPage: ({ script, argument }) => inPage(tabmail().currentTabInfo.browser, script, argument),
+
+  /** Opens the context menu on the selected message; the labels of the add-on's own entries. */
+  async openListMenu() {
+    const pane = tabmail().currentAbout3Pane;
+    const row = await until(() => pane.threadTree.getRowAtIndex(pane.threadTree.selectedIndex), "the message's row");
+    const { x, y } = row.getBoundingClientRect();
+    const where = { bubbles: true, cancelable: true, button: 2, view: pane, clientX: x + 40, clientY: y + 4 };
+    row.dispatchEvent(new pane.MouseEvent("contextmenu", where));
+    await until(() => listMenu().state === "open", "the context menu");
+    return ownEntries().map((item) => item.getAttribute("label"));
+  },
+
+  async chooseFromListMenu({ label }) {
+    listMenu().activateItem(ownEntries().find((item) => item.getAttribute("label") === label));
+    await until(() => listMenu().state === "closed", "the context menu to close");
+  },
+
+  closeListMenu: () => listMenu().hidePopup(),
+
+  /** What the console says about the add-on, its manifest too: {text, source, level}. */
+  console() {
+    const host = WebExtensionPolicy.getByID(ADDON)?.mozExtensionHostname ?? ADDON;
+    const isAbout = (words) => words?.includes(ADDON) || words?.includes(host);
+    return Services.console
+      .getMessageArray()
+      .map(consoleMessage)
+      .filter(({ text, source }) => isAbout(text) || isAbout(source));
+  },
+
+  clearConsole: () => Services.console.reset(),
+};
