@@ -44,6 +44,11 @@ class Profile:
     api_base: str | None = None
     created: str = LONG_AGO
 
+    @property
+    def bcc_trusted(self) -> bool:
+        """Whether mail may be copied to the BCC address: there is one, well-formed and no look-alike."""
+        return self.bcc is not None and not preset(self.preset).distrusts(self.bcc)
+
 
 @dataclass(frozen=True, slots=True)
 class User:

@@ -46,15 +46,21 @@ def has_text(key: str) -> bool:
 
 def finding_json(finding: Finding, locale: str | None = None) -> FindingJson:
     """Return a finding in the words of `locale`; a code that this version does not know is named as it is."""
-    known = has_text(f"finding.{finding.code}.message")
-    name = f"finding.{finding.code}" if known else "finding.unknown"
     values: dict[str, object] = {**finding.values, "code": finding.code}
     return {
         "code": finding.code,
         "level": finding.level,
-        "message": text(f"{name}.message", locale, **values),
-        "fix": text(f"{name}.fix", locale, **values),
+        "message": text(_finding_key(finding, "message"), locale, **values),
+        "fix": text(_finding_key(finding, "fix"), locale, **values),
     }
+
+
+def _finding_key(finding: Finding, part: str) -> str:
+    keys = (
+        f"finding.{finding.code}.{finding.values.get('variant')}.{part}",
+        f"finding.{finding.code}.{part}",
+    )
+    return next((key for key in keys if has_text(key)), f"finding.unknown.{part}")
 
 
 def match_locale(locale: str | None) -> str:

@@ -10,9 +10,10 @@ Level = Literal["ok", "warn", "block"]
 class Finding:
     """What one rule found.
 
-    `code` is append-only (rules/README.md lists all of them with their source); `level` is `ok`, `warn` or `block`;
-    `values` fill the placeholders of the sentences `finding.<code>.message` and `finding.<code>.fix` in
-    birdlog/locales.
+    `code` is append-only (rules/README.md lists all of them with their source); `level` is `ok`, `warn` or
+    `block`; `values` fill the placeholders of the sentences `finding.<code>.message` and `finding.<code>.fix`
+    in birdlog/locales. Where the same code has something else to say, `values["variant"]` names the sentences
+    `finding.<code>.<variant>.message` and `….fix`, which are used instead.
     """
 
     code: str
