@@ -22,7 +22,8 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_message_id ON entry (message_id);
 CREATE INDEX entry_sent_message_id ON entry (sent_message_id);
-CREATE INDEX entry_state ON entry (state, id);
+CREATE INDEX entry_state ON entry (state);
+CREATE INDEX entry_created ON entry (created, id);
 
 -- The way of an entry, step by step.
 CREATE TABLE step (
@@ -36,10 +37,11 @@ CREATE TABLE step (
 
 CREATE INDEX step_entry ON step (entry);
 
--- Events that were taken in; one that is repeated changes nothing.
+-- Events that were taken in; one that is repeated changes nothing and is answered as the first time.
 CREATE TABLE event_seen (
     event   TEXT NOT NULL,
     type    TEXT NOT NULL,
+    answer  TEXT NOT NULL,                          -- JSON: numbers of entries and states, nothing of a mail
     at      TEXT NOT NULL,
     PRIMARY KEY (event, type)
 ) STRICT, WITHOUT ROWID;

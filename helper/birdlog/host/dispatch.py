@@ -1,0 +1,226 @@
+"""Which function answers which message.
+
+A new type is one entry in HANDLERS, its fields in messages.py and its section in PROTOCOL.md. Handlers import
+what they need themselves: a message must not wait for the libraries of another one.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from birdlog.host.refusal import Refusal, error_json
+
+TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Any
+
+    from birdlog.host.messages import Body
+    from birdlog.host.session import Session
+    from birdlog.rules.finding import Finding
+
+    Handler = Callable[[Session, Body], dict[str, Any]]
+
+VERSION = 1
+MOST_RECENT_BYTES = 900_000  # of the entries of one `journal.recent`, which have to fit into one frame
+
+
+def answer(session: Session, message: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer to a message; whatever goes wrong in answering it becomes an error of PROTOCOL.md."""
+    id = message.get("id")
+    if not isinstance(id, int) or isinstance(id, bool):
+        return refusal(session, None, Refusal("bad-message", field="id"))
+    try:
+        return {"v": VERSION, "id": id, "ok": True, "body": _handle(session, message)}
+    except Exception as problem:
+        return refusal(session, id, problem)
+
+
+def refusal(session: Session, id: int | None, problem: Exception) -> dict[str, Any]:
+    """Return the answer that says what went wrong, in the session's language."""
+    return {"v": VERSION, "id": id, "ok": False, "error": _error(problem, session.locale)}
+
+
+def _handle(session: Session, message: dict[str, Any]) -> dict[str, Any]:
+    from birdlog.host.messages import Body
+
+    version, type = message.get("v"), message.get("type")
+    if not isinstance(version, int):
+        raise Refusal("bad-message", field="v")
+    if version != VERSION:
+        raise Refusal("unsupported-version", version=version)
+    if not isinstance(type, str):
+        raise Refusal("bad-message", field="type")
+    if type not in HANDLERS:
+        raise Refusal("unknown-type", type=type)
+    return HANDLERS[type](session, Body(message.get("body", {})))
+
+
+def _error(problem: Exception, locale: str | None) -> dict[str, Any]:
+    from birdlog.host.messages import BadMessage
+    from birdlog.journal.problem import JournalError
+    from birdlog.settings import SettingsError
+
+    if isinstance(problem, BadMessage):
+        problem = Refusal("bad-message", field=problem.field)
+    if isinstance(problem, Refusal):
+        return error_json(problem.code, problem.in_locale(locale))
+    if isinstance(problem, SettingsError):
+        return error_json("settings-invalid", problem.in_locale(locale))
+    if isinstance(problem, JournalError):
+        return error_json("journal-unavailable", problem.in_locale(locale))
+    print(_fault(problem), file=sys.stderr, flush=True)
+    return error_json("internal", Refusal("internal").in_locale(locale))
+
+
+def _fault(problem: BaseException) -> str:
+    """Where a fault of ours happened, and of which type: no text of it, which could hold a person's data."""
+    lines = [f"birdlog-host: {type(problem).__qualname__}"]
+    traceback: TracebackType | None = problem.__traceback__
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        lines.append(
+            f"  {traceback.tb_frame.f_globals.get('__name__')}:{traceback.tb_lineno} in {code.co_name}"
+        )
+        traceback = traceback.tb_next
+    return "\n".join(lines)
+
+
+def _hello(session: Session, body: Body) -> dict[str, Any]:
+    from birdlog import __version__
+    from birdlog.host import messages
+    from birdlog.journal.problem import JournalError
+
+    message = messages.hello(body)
+    session.locale = message.locale
+    session.identities = tuple(identity.email for identity in message.identities)
+    session.listen()
+    settings = session.tell_settings()
+    try:
+        _remember(session, message)
+    except JournalError as problem:  # the extension needs its settings all the same
+        print(f"birdlog-host: {problem.code} journal", file=sys.stderr, flush=True)
+    return {"helper": __version__, "protocol": [VERSION, VERSION], "settings": settings}
+
+
+def _remember(session: Session, message: Any) -> None:
+    from birdlog.journal import events
+    from birdlog.journal.store import Journal
+
+    with Journal.open() as journal:
+        events.hello(journal, session.settings(), message, _now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _compose_decide(session: Session, body: Body) -> dict[str, Any]:
+    from birdlog.host import messages
+    from birdlog.rules import outgoing
+
+    mail = messages.compose_decide(body)
+    decision = outgoing.decide(mail, session.settings(), _now())
+    return {
+        "log": decision.log,
+        "address": decision.address,
+        "remove": decision.remove,
+        "findings": _findings(decision.findings, session.locale),
+        "profile": decision.profile and decision.profile.name,
+        "crm": decision.profile and decision.profile.crm,
+    }
+
+
+def _forward_decide(session: Session, body: Body) -> dict[str, Any]:
+    from birdlog.host import messages
+    from birdlog.rules import forward
+
+    received = messages.forward_decide(body)
+    decision = forward.decide(received, session.settings(), session.identities, _now())
+    return {
+        "log": decision.log,
+        "address": decision.address,
+        "identity": decision.identity,
+        "profile": decision.profile and decision.profile.name,
+        "crm": decision.profile and decision.profile.crm,
+        "findings": _findings(decision.findings, session.locale),
+        "look": decision.look,
+        "logged_before": _logged_before(received.message_id),
+    }
+
+
+def _logged_before(message_id: str | None) -> int | None:
+    from birdlog.journal.store import Journal
+
+    if message_id is None:
+        return None
+    with Journal.open() as journal:
+        return journal.logged_before(message_id)
+
+
+def _durable(type: str) -> Handler:
+    """The handler of a message that goes into the journal: its reader and its effect bear its name."""
+
+    def handle(session: Session, body: Body) -> dict[str, Any]:
+        from birdlog.host import messages
+        from birdlog.journal import events
+        from birdlog.journal.store import Journal
+
+        message = getattr(messages, type)(body)
+        settings = session.settings()
+        with Journal.open() as journal:
+            answer: dict[str, Any] = getattr(events, type)(journal, settings, message)
+        return answer
+
+    return handle
+
+
+def _journal_recent(session: Session, body: Body) -> dict[str, Any]:
+    import json
+
+    from birdlog.host import messages
+    from birdlog.journal.entry import entry_json
+    from birdlog.journal.store import Journal
+
+    message = messages.journal_recent(body)
+    with Journal.open() as journal:
+        entries = journal.entries(limit=message.limit)
+    fitting: list[dict[str, Any]] = []
+    room = MOST_RECENT_BYTES
+    for entry in entries:
+        written = entry_json(entry, session.locale)
+        room -= len(json.dumps(written))
+        if room < 0:
+            break
+        fitting.append(written)
+    return {"entries": fitting}
+
+
+def _window_open(_session: Session, body: Body) -> dict[str, Any]:
+    from birdlog.host import messages, window
+
+    window.show(messages.window_open(body).entry)
+    return {}
+
+
+HANDLERS: dict[str, Handler] = {
+    "hello": _hello,
+    "compose.decide": _compose_decide,
+    "sent": _durable("sent"),
+    "failed": _durable("failed"),
+    "forward.decide": _forward_decide,
+    "forwarded": _durable("forwarded"),
+    "received": _durable("received"),
+    "journal.recent": _journal_recent,
+    "window.open": _window_open,
+}
+
+
+def _findings(findings: tuple[Finding, ...], locale: str | None) -> list[dict[str, Any]]:
+    """Findings in words; `values` come back with `sent`, so that the journal can say them in any language."""
+    from birdlog.texts import finding_json
+
+    return [{**finding_json(finding, locale), "values": finding.values} for finding in findings]
+
+
+def _now() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)

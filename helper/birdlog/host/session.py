@@ -1,0 +1,128 @@
+"""What the helper knows of one connection: who is there, their language, which settings they were told."""
+
+from __future__ import annotations
+
+from birdlog import paths
+
+TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
+if TYPE_CHECKING:
+    import socket
+    from pathlib import Path
+    from typing import Any
+
+    from birdlog.settings import Settings
+
+    FileState = tuple[int, int, int] | None
+
+MOST_NEVER_LOG = 786_432  # bytes of patterns; SETTINGS has to fit into one frame
+
+
+class Session:
+    """One connection to an extension."""
+
+    def __init__(self) -> None:
+        self.locale: str | None = None
+        self.identities: tuple[str, ...] = ()
+        self.nudges: socket.socket | None = None
+        self._settings: Settings | None = None
+        self._read_at: tuple[FileState, ...] = ()
+        self._told_at: tuple[FileState, ...] | None = None
+
+    def listen(self) -> None:
+        """Begin to hear of changed settings; to be called before they are read for the first time."""
+        from birdlog import nudge
+
+        if self.nudges is None:
+            self.nudges = nudge.listen()
+            self._told_at = ()
+
+    def hear(self) -> None:
+        """Take every nudge out of the socket."""
+        while self.nudges is not None:
+            try:
+                self.nudges.recv(64)
+            except BlockingIOError:
+                return
+
+    def close(self) -> None:
+        """Stop listening."""
+        from birdlog import nudge
+
+        if self.nudges is not None:
+            nudge.stop(self.nudges)
+            self.nudges = None
+
+    def settings(self) -> Settings:
+        """Return the settings as they are on disk now; raises SettingsError."""
+        state = _state()
+        if self._settings is None or state != self._read_at:
+            from birdlog import settings
+
+            self._settings, self._read_at = settings.load(), state
+        return self._settings
+
+    def tell_settings(self) -> dict[str, Any]:
+        """Return SETTINGS of PROTOCOL.md, which the extension knows from then on; raises SettingsError."""
+        settings = self.settings()
+        told = settings_json(settings)
+        self._told_at = self._read_at
+        return told
+
+    def news(self) -> dict[str, Any] | None:
+        """Return SETTINGS where the extension has said hello and the files have changed since it was told.
+
+        None as well while the files can't be read: the extension stays with what it knows.
+        """
+        if self._told_at is None or _state() == self._told_at:
+            return None
+        from birdlog.host.refusal import Refusal
+        from birdlog.settings import SettingsError
+
+        try:
+            return self.tell_settings()
+        except (SettingsError, Refusal):
+            return None
+
+
+def settings_json(settings: Settings) -> dict[str, Any]:
+    """Return SETTINGS of PROTOCOL.md; raises Refusal where the never-log list is too long for a message."""
+    from birdlog.host.refusal import Refusal
+    from birdlog.rules.free_mail import FREE_MAIL_DOMAINS
+
+    if sum(len(pattern.encode()) + 3 for pattern in settings.never_log) > MOST_NEVER_LOG:
+        raise Refusal("settings-invalid", "never-log-too-long", count=len(settings.never_log))
+    return {
+        "profiles": [
+            {
+                "name": profile.name,
+                "preset": profile.preset,
+                "crm": profile.crm,
+                "bcc": profile.bcc,
+                "forward": profile.forward,
+                "identities": profile.identities,
+                "mixed": profile.mixed,
+                "own_domains": profile.own_domains,
+                "content_limit": profile.content_limit,
+                "attachments_limit": profile.attachments_limit,
+                "created": profile.created,
+            }
+            for profile in settings.profiles
+        ],
+        "never_log": settings.never_log,
+        "paused": settings.paused,
+        "free_mail_domains": sorted(FREE_MAIL_DOMAINS),
+        "look_before_forward": settings.look_before_forward,
+    }
+
+
+def _state() -> tuple[FileState, ...]:
+    return _file_state(paths.settings_file()), _file_state(paths.never_log_file())
+
+
+def _file_state(file: Path) -> FileState:
+    """What changes when a file is written anew or in place."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -1,0 +1,59 @@
+"""Starting the status window, which is a program of its own."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from birdlog.host.refusal import Refusal
+
+PROGRAM = "birdlog-tray"
+
+# On Windows, Thunderbird ends the host's whole job, but for what broke away from it.
+_OUT_OF_THE_JOB = 0
+if sys.platform == "win32":
+    _OUT_OF_THE_JOB = subprocess.CREATE_BREAKAWAY_FROM_JOB | subprocess.DETACHED_PROCESS
+
+
+def show(entry: int | None) -> None:
+    """Start the status window, at one entry if one is named; a window that runs already comes to the front.
+
+    It lives on when the host ends and holds none of the host's pipes. Raises Refusal where the tray part is
+    not installed.
+    """
+    program = installed()
+    if program is None:
+        raise Refusal("window-missing")
+    arguments = [str(program), "--show", *(["--entry", str(entry)] if entry is not None else [])]
+    try:
+        subprocess.Popen(
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=scrubbed(os.environ),
+            cwd=Path.home(),
+            start_new_session=True,
+            creationflags=_OUT_OF_THE_JOB,
+        )
+    except OSError as problem:
+        raise Refusal("window-missing") from problem
+
+
+def installed() -> Path | None:
+    """Return the tray program, or None where the tray part (the extra `tray`) is not installed."""
+    if importlib.util.find_spec("PySide6") is None:
+        return None
+    beside = Path(sys.executable).parent / PROGRAM
+    found = shutil.which(beside) or shutil.which(PROGRAM)
+    return Path(found) if found else None
+
+
+def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without what Thunderbird adds to it (MOZ_*), which would confuse a browser."""
+    return {name: value for name, value in environment.items() if not name.startswith("MOZ_")}

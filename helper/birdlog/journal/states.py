@@ -1,0 +1,28 @@
+"""The states of an entry and the way from one to the next."""
+
+from typing import Literal, get_args
+
+State = Literal["pending", "sent", "confirmed", "unconfirmed", "bounced", "failed", "skipped", "missed"]
+
+STATES: tuple[State, ...] = get_args(State)
+
+# A mail that left can't fail any more, a log that the CRM shows can't be undone by a report (anyone may have
+# forged it), and what a rule or the person kept out stays out.
+MAY_FOLLOW: dict[State, tuple[State, ...]] = {
+    "pending": ("sent", "confirmed", "bounced", "failed", "skipped", "missed"),
+    "failed": ("pending", "sent", "skipped", "missed"),
+    "sent": ("confirmed", "unconfirmed", "bounced"),
+    "unconfirmed": ("confirmed", "bounced"),
+    "bounced": ("confirmed",),
+    "confirmed": (),
+    "skipped": (),
+    "missed": (),
+}
+
+# An entry in one of these says that the CRM has the mail, or will get it.
+LOGGED: tuple[State, ...] = ("pending", "sent", "confirmed", "unconfirmed")
+
+
+def may_follow(state: State, following: State) -> bool:
+    """Whether an entry in `state` may become `following`."""
+    return following in MAY_FOLLOW[state]

@@ -1,0 +1,421 @@
+"""The journal on disk: an SQLite database that several programs read and write at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from birdlog import paths
+from birdlog.host.messages import Identity
+from birdlog.journal import schema
+from birdlog.journal.entry import Bounce, Entry, Step, bounce_json
+from birdlog.journal.problem import JournalError, plainly
+from birdlog.journal.states import LOGGED, State, may_follow
+from birdlog.mail.addresses import fold
+from birdlog.rules.finding import Finding
+
+BUSY_SECONDS = 2.0  # how long a writer waits for another one
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What an event says about a mail: how its entry should read now. Times and ids as in Entry.
+
+    `private`: the entry keeps nothing but what is given here, whatever it held before.
+    """
+
+    event: str
+    kind: str
+    state: State
+    reason: str | None = None
+    reason_values: dict[str, str] = field(default_factory=dict)
+    subject: str | None = None
+    message_id: str | None = None
+    sent_message_id: str | None = None
+    profile: str | None = None
+    identity: str | None = None
+    crm_address: str | None = None
+    recipients: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thunderbird:
+    """A Thunderbird profile that has said hello, and its identities; `last_hello` is UTC."""
+
+    instance: str
+    version: str | None
+    extension: str | None
+    locale: str | None
+    identities: tuple[Identity, ...]
+    last_hello: str
+
+
+class Journal:
+    """The journal. Every method raises JournalError where the file can't be read or written.
+
+    What a method has written is on disk when it returns (WAL, synchronous=FULL); inside `transaction()`, when
+    that ends.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Journal:
+        """Open the journal (by default the person's), make it where there is none, bring it up to date."""
+        if path is None:
+            path = _own_file()
+        with plainly(path):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            try:
+                _prepare(connection)
+                schema.upgrade(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Close the file; the journal can't be used after it."""
+        self._connection.close()
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is written inside; one within another belongs to the outer one."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._rows("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._rows("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._rows("ROLLBACK")
+            raise
+
+    # Events
+
+    def once(self, event: str, type: str, at: str, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Return what `act` returns, or what it returned when an event of this type was taken in before.
+
+        The event and all that `act` writes become durable together.
+        """
+        with self.transaction():
+            seen = self._rows("SELECT answer FROM event_seen WHERE event = ? AND type = ?", event, type)
+            if seen:
+                answer: dict[str, Any] = json.loads(seen[0]["answer"])
+                return answer
+            answer = act()
+            self._write("INSERT INTO event_seen VALUES (?, ?, ?, ?)", event, type, _json(answer), at)
+            return answer
+
+    def add_or_move(self, observation: Observation, at: str, evidence: str) -> tuple[int, State]:
+        """Write what was observed: a new entry, or the next step of the event's entry.
+
+        An entry whose state may not be followed by the observed one stays as it is. Returns the entry's id
+        and the state that it is in now.
+        """
+        with self.transaction():
+            found = self._rows("SELECT * FROM entry WHERE event = ?", observation.event)
+            if not found:
+                return self._add(observation, at, evidence), observation.state
+            entry = self._entry(found[0])
+            if not may_follow(entry.state, observation.state):
+                return entry.id, entry.state
+            columns = _columns(observation if observation.private else _completed(observation, entry))
+            self._update(entry.id, {**columns, "updated": at})
+            self._add_step(entry.id, observation.state, observation.reason, evidence, at)
+            return entry.id, observation.state
+
+    def move(
+        self,
+        id: int,
+        state: State,
+        *,
+        reason: str | None,
+        reason_values: dict[str, str],
+        bounce: Bounce | None,
+        evidence: str | None,
+        at: str,
+    ) -> bool:
+        """Move an entry on to `state`; returns False, and changes nothing, where that may not follow."""
+        with self.transaction():
+            entry = self.entry(id)
+            if entry is None or not may_follow(entry.state, state):
+                return False
+            changed = {
+                "state": state,
+                "reason": reason,
+                "reason_values": _json(reason_values),
+                "bounce": _json(bounce_json(bounce)) if bounce else None,
+                "updated": at,
+            }
+            self._update(id, changed)
+            self._add_step(id, state, reason, evidence, at)
+            return True
+
+    # What is in it
+
+    def entries(
+        self,
+        state: State | None = None,
+        search: str | None = None,
+        limit: int | None = None,
+        before: int | None = None,
+    ) -> list[Entry]:
+        """Return entries, newest first.
+
+        Only those in `state`; that hold the text `search` in subject, recipients or Message-IDs (letter case
+        does not matter); that stand in the list after the entry of number `before`.
+        """
+        conditions: list[str] = ["1"]
+        values: list[Any] = []
+        if state is not None:
+            conditions.append("state = ?")
+            values.append(state)
+        if search:
+            conditions.append(_SEARCH)
+            values += [search.strip().removeprefix("<").removesuffix(">").casefold()] * _SEARCH.count("?")
+        if before is not None:
+            conditions.append("(created, id) < (SELECT created, id FROM entry WHERE id = ?)")
+            values.append(before)
+        rows = self._rows(
+            f"SELECT * FROM entry WHERE {' AND '.join(conditions)} ORDER BY created DESC, id DESC LIMIT ?",
+            *values,
+            -1 if limit is None else limit,
+        )
+        return [self._entry(row) for row in rows]
+
+    def entry(self, id: int) -> Entry | None:
+        """Return the entry of this number, or None."""
+        rows = self._rows("SELECT * FROM entry WHERE id = ?", id)
+        return self._entry(rows[0]) if rows else None
+
+    def steps(self, id: int) -> list[Step]:
+        """Return the way of an entry, first step first."""
+        rows = self._rows("SELECT state, reason, evidence, at FROM step WHERE entry = ? ORDER BY id", id)
+        return [Step(*row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many entries are in each state; a state that none is in is left out."""
+        return dict(map(tuple, self._rows("SELECT state, count(*) FROM entry GROUP BY state")))
+
+    def by_sent_message_id(self, message_id: str) -> list[Entry]:
+        """Return the entries whose mail went to the mail server under this Message-ID, newest first."""
+        rows = self._rows("SELECT * FROM entry WHERE sent_message_id = ? ORDER BY id DESC", message_id)
+        return [self._entry(row) for row in rows]
+
+    def logged_before(self, message_id: str) -> int | None:
+        """Return the newest entry by which this mail is in the CRM or on its way there, or None."""
+        states = ", ".join("?" * len(LOGGED))
+        rows = self._rows(
+            f"SELECT id FROM entry WHERE message_id = ? AND state IN ({states}) ORDER BY id DESC LIMIT 1",
+            message_id,
+            *LOGGED,
+        )
+        return int(rows[0]["id"]) if rows else None
+
+    # Taking things out
+
+    def forget(self, address: str) -> int:
+        """Take out every entry that names this address anywhere, past recovery; returns how many there were.
+
+        The events stay known, so that one that comes again does not bring its entry back.
+        """
+        forms = {address.strip().casefold(), fold(address)}
+        found = [row["id"] for row in self._rows("SELECT * FROM entry") if _names(row, forms)]
+        self._delete(found)
+        return len(found)
+
+    def drop_before(self, at: str) -> int:
+        """Take out the entries that last changed before `at` (UTC); returns how many there were."""
+        found = [row["id"] for row in self._rows("SELECT id FROM entry WHERE updated < ?", at)]
+        self._delete(found)
+        return len(found)
+
+    # Thunderbird
+
+    def remember(self, thunderbird: Thunderbird) -> None:
+        """Keep that this Thunderbird profile has said hello."""
+        identities = _json([identity._asdict() for identity in thunderbird.identities])
+        with self.transaction():
+            self._write(
+                f"INSERT OR REPLACE INTO thunderbird ({_THUNDERBIRD}) VALUES (?, ?, ?, ?, ?, ?)",
+                thunderbird.instance,
+                thunderbird.version,
+                thunderbird.extension,
+                thunderbird.locale,
+                identities,
+                thunderbird.last_hello,
+            )
+
+    def thunderbirds(self) -> list[Thunderbird]:
+        """Return the Thunderbird profiles that have said hello, the latest first."""
+        rows = self._rows(f"SELECT {_THUNDERBIRD} FROM thunderbird ORDER BY last_hello DESC")
+        return [self._thunderbird(row) for row in rows]
+
+    # SQL
+
+    def _add(self, observation: Observation, at: str, evidence: str) -> int:
+        columns = {
+            "event": observation.event,
+            "kind": observation.kind,
+            **_columns(observation),
+            "created": at,
+            "updated": at,
+        }
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
+        id = self._write(f"INSERT INTO entry ({names}) VALUES ({places})", *columns.values())
+        self._add_step(id, observation.state, observation.reason, evidence, at)
+        return id
+
+    def _add_step(self, id: int, state: State, reason: str | None, evidence: str | None, at: str) -> None:
+        self._write(
+            "INSERT INTO step (entry, state, reason, evidence, at) VALUES (?, ?, ?, ?, ?)",
+            id,
+            state,
+            reason,
+            evidence,
+            at,
+        )
+
+    def _update(self, id: int, columns: dict[str, Any]) -> None:
+        changes = ", ".join(f"{name} = ?" for name in columns)
+        self._write(f"UPDATE entry SET {changes} WHERE id = ?", *columns.values(), id)
+
+    def _delete(self, ids: list[int]) -> None:
+        """Delete entries and empty the write-ahead log, where their text would stand for a while."""
+        if not ids:
+            return
+        with self.transaction():
+            for id in ids:
+                self._write("DELETE FROM entry WHERE id = ?", id)
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        with plainly(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _write(self, sql: str, *values: Any) -> int:
+        with plainly(self._path):
+            return int(self._connection.execute(sql, values).lastrowid or 0)
+
+    def _thunderbird(self, row: sqlite3.Row) -> Thunderbird:
+        try:
+            identities = tuple(Identity(**identity) for identity in json.loads(row["identities"]))
+            return Thunderbird(**{**dict(row), "identities": identities})
+        except (ValueError, TypeError) as problem:
+            raise JournalError("damaged", self._path) from problem
+
+    def _entry(self, row: sqlite3.Row) -> Entry:
+        try:
+            columns = {
+                **dict(row),
+                "reason_values": json.loads(row["reason_values"]),
+                "recipients": tuple(json.loads(row["recipients"])),
+                "findings": tuple(Finding(**finding) for finding in json.loads(row["findings"])),
+                "bounce": Bounce(**json.loads(row["bounce"])) if row["bounce"] else None,
+            }
+            return Entry(**columns)
+        except (ValueError, TypeError) as problem:
+            raise JournalError("damaged", self._path) from problem
+
+
+_SEARCH = (
+    "(instr(casefold(subject), ?) OR instr(casefold(recipients), ?)"
+    " OR instr(casefold(message_id), ?) OR instr(casefold(sent_message_id), ?))"
+)
+
+
+_THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
+
+
+def _own_file() -> Path:
+    with plainly(Path()):
+        return paths.journal_file()
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    connection.create_function("casefold", 1, lambda value: (value or "").casefold(), deterministic=True)
+    _set_write_ahead(connection)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on.
+
+    Where two programs do so at once, SQLite refuses one of them without waiting (each may hold the lock that
+    the other one waits for), so it is asked again.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.005)
+
+
+def _columns(observation: Observation) -> dict[str, Any]:
+    return {
+        "state": observation.state,
+        "reason": observation.reason,
+        "reason_values": _json(observation.reason_values),
+        "subject": observation.subject,
+        "message_id": observation.message_id,
+        "sent_message_id": observation.sent_message_id,
+        "profile": observation.profile,
+        "identity": observation.identity,
+        "crm_address": observation.crm_address,
+        "recipients": _json(observation.recipients),
+        "findings": _json([asdict(finding) for finding in observation.findings]),
+    }
+
+
+def _completed(observation: Observation, entry: Entry) -> Observation:
+    """What was observed, and from the entry what this event does not say."""
+    kept = (
+        "subject",
+        "message_id",
+        "sent_message_id",
+        "profile",
+        "identity",
+        "crm_address",
+        "recipients",
+        "findings",
+    )
+    missing = {name: getattr(entry, name) for name in kept if not getattr(observation, name)}
+    return replace(observation, **missing)
+
+
+def _names(row: sqlite3.Row, forms: set[str]) -> bool:
+    """Whether an entry holds one of these spellings of an address as a whole word, in any column."""
+    held = " ".join(str(value) for value in row if value is not None).casefold()
+    return any(re.search(rf"(?<![\w.+%-]){re.escape(form)}(?![\w-]|\.\w)", held) for form in forms)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
