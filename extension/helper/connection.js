@@ -1,0 +1,216 @@
+/**
+ * The conversation with the helper: one native port, hello first, requests answered by id, back-off between attempts.
+ *
+ * The port and the clock are handed in, so the same code is tested against a fake of both.
+ */
+
+/**
+ * @typedef {object} NativePort
+ * @property {(message: object) => void} post
+ * @property {() => void} close
+ */
+
+/**
+ * @typedef {object} PortEvents
+ * @property {(message: any) => void} message
+ * @property {() => void} closed the helper ended, or was never there
+ */
+
+/**
+ * @typedef {object} Clock
+ * @property {(milliseconds: number, run: () => void) => () => void} after returns how to call it off
+ */
+
+/**
+ * @typedef {object} HelperError
+ * @property {string} code of PROTOCOL.md, or `no-helper` (none there) or `silent` (no answer in time)
+ * @property {string} title
+ * @property {string} message
+ * @property {boolean} retryable
+ */
+
+/** @typedef {{ok: true, body: any} | {ok: false, error: HelperError}} Answer */
+
+/** @typedef {"absent" | "connecting" | "ready" | "silent"} HelperState */
+
+/**
+ * @typedef {object} ConnectionParts
+ * @property {(events: PortEvents) => NativePort} open starts the helper
+ * @property {() => Promise<object>} hello the body of `hello`
+ * @property {Clock} clock
+ * @property {() => boolean} needed is there a reason to try again by itself?
+ * @property {(settings: any) => void} onSettings
+ * @property {() => void} onChange the state or the problem changed
+ */
+
+const VERSION = 1;
+const HELLO_LIMIT = 10_000;
+/** A helper that answers nothing for so long is given up and started again. */
+const DEAF_LIMIT = 15_000;
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 60_000;
+
+/** @param {"no-helper" | "silent"} code @returns {{ok: false, error: HelperError}} */
+const nothing = (code) => ({ ok: false, error: { code, title: "", message: "", retryable: true } });
+
+/** @type {HelperError} what an error says that does not say it */
+const FAULT = { code: "internal", title: "", message: "", retryable: true };
+
+export class HelperConnection {
+  /** @type {HelperState} */
+  #state = "absent";
+  /** @type {HelperError | null} */
+  #problem = null;
+  /** @type {NativePort | null} */
+  #port = null;
+  /** @type {Map<number, (answer: Answer) => void>} */
+  #unanswered = new Map();
+  /** @type {Promise<boolean>} */
+  #greeted = Promise.resolve(false);
+  #lastId = 0;
+  #failures = 0;
+  /** @type {(() => void) | null} */
+  #retry = null;
+  #parts;
+
+  /** @param {ConnectionParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** @returns {HelperState} */
+  get state() {
+    return this.#state;
+  }
+
+  /** @returns {HelperError | null} what the helper said is wrong, where it runs and can't do its work */
+  get problem() {
+    return this.#problem;
+  }
+
+  /** Starts the helper unless it runs or is being started. */
+  start() {
+    if (this.#port) {
+      return;
+    }
+    this.#retry?.();
+    this.#retry = null;
+    this.#become("connecting");
+    const port = this.#parts.open({
+      message: (message) => this.#port === port && this.#heard(message),
+      closed: () => this.#port === port && this.#lost(),
+    });
+    this.#port = port;
+    this.#greeted = this.#greet(port);
+  }
+
+  /**
+   * Asks the helper. Starts it where it doesn't run. Never rejects.
+   *
+   * @param {string} type
+   * @param {object} body
+   * @param {number} limit milliseconds for all of it, a start included
+   * @returns {Promise<Answer>}
+   */
+  request(type, body, limit) {
+    this.start();
+    const port = this.#port;
+    /** @type {() => void} */
+    let cancel = () => {};
+    const tooLate = new Promise((resolve) => {
+      cancel = this.#parts.clock.after(limit, () => resolve(nothing("silent")));
+    });
+    const answer = this.#greeted.then((greeted) =>
+      greeted && port && port === this.#port ? this.#ask(port, type, body) : nothing("no-helper"),
+    );
+    return Promise.race([answer, tooLate]).then((outcome) => {
+      cancel();
+      if (!outcome.ok && outcome.error.code === "silent" && this.#state === "ready") {
+        this.#become("silent");
+      }
+      return outcome;
+    });
+  }
+
+  /** @param {NativePort} port @returns {Promise<boolean>} whether requests can be asked */
+  async #greet(port) {
+    const body = await this.#parts.hello();
+    const answer = await Promise.race([
+      this.#ask(port, "hello", body),
+      new Promise((resolve) => this.#parts.clock.after(HELLO_LIMIT, () => resolve(nothing("silent")))),
+    ]);
+    if (this.#port !== port) {
+      return false;
+    }
+    if (!answer.ok && answer.error.code === "silent") {
+      this.#giveUp();
+      return false;
+    }
+    this.#failures = 0;
+    this.#problem = answer.ok ? null : answer.error;
+    if (answer.ok) {
+      this.#parts.onSettings(answer.body.settings);
+    }
+    this.#become("ready");
+    return true;
+  }
+
+  /**
+   * @param {NativePort} port
+   * @param {string} type
+   * @param {object} body
+   * @returns {Promise<Answer>}
+   */
+  #ask(port, type, body) {
+    const id = ++this.#lastId;
+    return new Promise((resolve) => {
+      const cancel = this.#parts.clock.after(DEAF_LIMIT, () => this.#port === port && this.#giveUp());
+      this.#unanswered.set(id, (answer) => {
+        cancel();
+        resolve(answer);
+      });
+      port.post({ v: VERSION, id, type, body });
+    });
+  }
+
+  /** @param {any} message */
+  #heard(message) {
+    if (this.#state === "silent") {
+      this.#become("ready");
+    }
+    if (message?.type === "settings") {
+      this.#problem = null;
+      this.#parts.onSettings(message.body);
+      this.#parts.onChange();
+      return;
+    }
+    const resolve = this.#unanswered.get(message?.id);
+    this.#unanswered.delete(message?.id);
+    resolve?.(message.ok ? { ok: true, body: message.body } : { ok: false, error: { ...FAULT, ...message.error } });
+  }
+
+  #giveUp() {
+    this.#port?.close();
+    this.#lost();
+  }
+
+  #lost() {
+    this.#port = null;
+    this.#problem = null;
+    const unanswered = [...this.#unanswered.values()];
+    this.#unanswered.clear();
+    unanswered.forEach((resolve) => resolve(nothing("no-helper")));
+    this.#become("absent");
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#retry = this.#parts.clock.after(pause, () => this.#parts.needed() && this.start());
+  }
+
+  /** @param {HelperState} state */
+  #become(state) {
+    if (this.#state !== state) {
+      this.#state = state;
+      this.#parts.onChange();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { HelperConnection } from "../../extension/helper/connection.js";
+
+/** Time that passes when the test says so. */
+class FakeClock {
+  now = 0;
+  #timers = new Set();
+  after = (milliseconds, run) => {
+    const timer = { at: this.now + milliseconds, run };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  };
+  async pass(milliseconds) {
+    const until = this.now + milliseconds;
+    for (;;) {
+      await settled();
+      const [next] = [...this.#timers].filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at);
+      if (!next) {
+        break;
+      }
+      this.#timers.delete(next);
+      this.now = next.at;
+      next.run();
+    }
+    this.now = until;
+    await settled();
+  }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+let clock, ports, settings, changes, needed, connection;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  ports = [];
+  settings = [];
+  changes = [];
+  needed = true;
+  connection = new HelperConnection({
+    open: (events) => {
+      const port = { events, posted: [], closed: false };
+      ports.push(port);
+      return { post: (message) => port.posted.push(message), close: () => (port.closed = true) };
+    },
+    hello: async () => ({ extension: "1.0.0" }),
+    clock,
+    needed: () => needed,
+    onSettings: (one) => settings.push(one),
+    onChange: () => changes.push(connection.state),
+  });
+});
+
+const answer = (port, body = {}) => {
+  const { id } = port.posted.at(-1);
+  port.events.message({ v: 1, id, ok: true, body });
+  return settled();
+};
+
+async function ready() {
+  connection.start();
+  await settled();
+  await answer(ports.at(-1), { helper: "1.0.0", protocol: [1, 1], settings: { profiles: [] } });
+}
+
+test("hello is the first message, and its settings are taken", async () => {
+  await ready();
+  assert.deepEqual(ports[0].posted, [{ v: 1, id: 1, type: "hello", body: { extension: "1.0.0" } }]);
+  assert.deepEqual(settings, [{ profiles: [] }]);
+  assert.equal(connection.state, "ready");
+});
+
+test("a request starts the helper and goes out after hello", async () => {
+  const asked = connection.request("compose.decide", { identity: "a@b" }, 2000);
+  await settled();
+  assert.deepEqual(ports[0].posted.map((message) => message.type), ["hello"]);
+  await answer(ports[0], { settings: {} });
+  await answer(ports[0], { log: true });
+  assert.deepEqual(await asked, { ok: true, body: { log: true } });
+});
+
+test("answers find their requests by id, in whatever order they come", async () => {
+  await ready();
+  const first = connection.request("a", {}, 1000);
+  const second = connection.request("b", {}, 1000);
+  await settled();
+  const [, a, b] = ports[0].posted;
+  ports[0].events.message({ v: 1, id: b.id, ok: true, body: "second" });
+  ports[0].events.message({ v: 1, id: a.id, ok: true, body: "first" });
+  assert.equal((await first).body, "first");
+  assert.equal((await second).body, "second");
+});
+
+test("an error is handed on as the helper shaped it", async () => {
+  await ready();
+  const asked = connection.request("sent", {}, 1000);
+  await settled();
+  const error = { code: "journal-unavailable", title: "t", message: "m", retryable: true };
+  ports[0].events.message({ v: 1, id: ports[0].posted.at(-1).id, ok: false, error });
+  assert.deepEqual(await asked, { ok: false, error });
+});
+
+test("without a helper a request is answered at once", async () => {
+  const asked = connection.request("compose.decide", {}, 2000);
+  await settled();
+  ports[0].events.closed();
+  assert.equal((await asked).error.code, "no-helper");
+  assert.equal(connection.state, "absent");
+});
+
+test("a helper that hangs costs no more than the limit, and is shown as silent until it speaks", async () => {
+  await ready();
+  const asked = connection.request("compose.decide", {}, 300);
+  await clock.pass(300);
+  assert.equal((await asked).error.code, "silent");
+  assert.equal(connection.state, "silent");
+  await answer(ports[0], {});
+  assert.equal(connection.state, "ready");
+});
+
+test("a helper that hangs for good is ended and started again", async () => {
+  await ready();
+  const asked = connection.request("compose.decide", {}, 300);
+  await clock.pass(15_000);
+  await asked;
+  assert.ok(ports[0].closed);
+  await clock.pass(250);
+  assert.equal(ports.length, 2);
+});
+
+test("a helper that does not answer hello is given up", async () => {
+  connection.start();
+  await clock.pass(10_000);
+  assert.ok(ports[0].closed);
+  assert.equal(connection.state, "absent");
+});
+
+test("the end of the helper answers what is open and starts it again", async () => {
+  await ready();
+  const asked = connection.request("sent", {}, 15_000);
+  await settled();
+  ports[0].events.closed();
+  assert.equal((await asked).error.code, "no-helper");
+  await clock.pass(250);
+  assert.equal(ports.length, 2);
+});
+
+test("the pauses between attempts grow, to a minute at most", async () => {
+  connection.start();
+  const pauses = [];
+  for (let i = 0; i < 12; i++) {
+    const before = ports.length;
+    const from = clock.now;
+    ports.at(-1).events.closed();
+    while (ports.length === before) {
+      await clock.pass(250);
+    }
+    pauses.push(clock.now - from);
+  }
+  assert.deepEqual(pauses.slice(0, 4), [250, 500, 1000, 2000]);
+  assert.equal(pauses.at(-1), 60_000);
+});
+
+test("without a reason it does not try again by itself", async () => {
+  needed = false;
+  connection.start();
+  ports[0].events.closed();
+  await clock.pass(600_000);
+  assert.equal(ports.length, 1);
+  connection.start();
+  assert.equal(ports.length, 2);
+});
+
+test("settings that the helper announces are taken", async () => {
+  await ready();
+  ports[0].events.message({ v: 1, type: "settings", body: { profiles: [1] } });
+  assert.deepEqual(settings.at(-1), { profiles: [1] });
+});
+
+test("a helper that runs but can't read its settings says so until it can", async () => {
+  connection.start();
+  await settled();
+  const error = { code: "settings-invalid", title: "t", message: "line 3", retryable: true };
+  ports[0].events.message({ v: 1, id: 1, ok: false, error });
+  await settled();
+  assert.equal(connection.state, "ready");
+  assert.deepEqual(connection.problem, error);
+  ports[0].events.message({ v: 1, type: "settings", body: {} });
+  assert.equal(connection.problem, null);
+});
+
+test("unknown notices, late answers and nonsense are ignored", async () => {
+  await ready();
+  for (const message of [{ v: 1, type: "news" }, { v: 1, id: 99, ok: true }, null, "x", {}]) {
+    ports[0].events.message(message);
+  }
+  assert.equal(connection.state, "ready");
+});
+
+test("what an ended helper still says is ignored", async () => {
+  await ready();
+  ports[0].events.closed();
+  ports[0].events.message({ v: 1, type: "settings", body: { late: true } });
+  assert.equal(settings.length, 1);
+});
