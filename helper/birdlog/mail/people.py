@@ -1,0 +1,96 @@
+"""People as a mail shows them: a name, an address, or both.
+
+The forms are those that mail programs print in the text of a mail, which are not RFC 5322's: `Name <a@b>`,
+`a@b`, `"Name" <a@b>`, `Name [mailto:a@b]`, `<a@b<mailto:a@b>>`, `a@b (Name)`, `Last, First <a@b>`, a name
+alone; between two people stands a comma or a semicolon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TEXT_LIMIT = 65_536
+"""Characters of a list of people that are read."""
+
+_ADDRESS_ENDS = " \t<>[]()\"',;"
+_QUOTES = " \t\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`address` is bare, its domain in lower case; a name that says no more than the address is None."""
+
+    name: str | None
+    address: str | None
+
+
+def people(text: str) -> tuple[Person, ...]:
+    """The people that a printed list names, in its order. Total, in linear time."""
+    found = (_person(entry) for entry in _entries(text[:TEXT_LIMIT]))
+    return tuple(person for person in found if person.name or person.address)
+
+
+def person(name: str | None, address: str | None) -> Person:
+    """A person of these words, tidied: quotes around the name gone, the domain in lower case."""
+    bare = address.strip(_QUOTES) if address else ""
+    local, at, host = bare.rpartition("@")
+    shown = " ".join((name or "").split()).strip(_QUOTES)
+    said = shown.lower() != bare.lower()
+    return Person(
+        shown if shown and said else None, f"{local}@{host.lower()}" if local and at and host else None
+    )
+
+
+def _entries(text: str) -> Iterator[str]:
+    """The list cut at its commas and semicolons, save where what stands before a comma is half a name."""
+    with_addresses = "@" in text
+    entry = ""
+    for piece, separator in _pieces(text):
+        entry += piece
+        if separator == "," and (not with_addresses or "@" not in entry):
+            entry += ","
+        else:
+            yield entry
+            entry = ""
+    yield entry.rstrip(",")
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """(text, the separator that follows it); a separator in quotes or brackets is none."""
+    start, quoted, depth = 0, False, 0
+    for at, sign in enumerate(text):
+        if sign == '"':
+            quoted = not quoted and text.find('"', at + 1) > 0
+        elif quoted:
+            continue
+        elif sign in "<[(":
+            depth += 1
+        elif sign in ">])":
+            depth = max(depth - 1, 0)
+        elif sign in ",;" and not depth:
+            yield text[start:at], sign
+            start = at + 1
+    yield text[start:], ""
+
+
+def _person(entry: str) -> Person:
+    opening = min((at for at in (entry.find("<"), entry.find("[")) if at >= 0), default=-1)
+    if opening >= 0 and (address := _address(entry[opening:])):
+        return person(entry[:opening], address)
+    address = _address(entry)
+    if address is None:
+        return person(entry.replace("<", " ").replace(">", " "), None)
+    _before, _opening, comment = entry.partition("(")
+    return person(comment.partition(")")[0], address)
+
+
+def _address(text: str) -> str | None:
+    """The first word with an @ in it, without the `mailto:` before it."""
+    at = text.find("@")
+    if at < 0:
+        return None
+    start = max(text.rfind(sign, 0, at) for sign in _ADDRESS_ENDS) + 1
+    ends = (text.find(sign, at) for sign in _ADDRESS_ENDS)
+    word = text[start : min((end for end in ends if end >= 0), default=len(text))]
+    return word[7:] if word.lower().startswith("mailto:") else word
