@@ -1,0 +1,99 @@
+"""What there is to tell about an entry: for the detail pane and for copying."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+
+from birdlog.journal.entry import Bounce, Entry, Step, explanation, state_text
+from birdlog.texts import has_text, text
+from birdlog_gui import times
+from birdlog_gui.entries import subject
+from birdlog_gui.plain import harmless
+
+translate = QCoreApplication.translate
+
+Fact = tuple[str, str]
+
+_LONG = 2_000
+"""Characters of one fact: more than the longest header line that RFC 5322 allows (998)."""
+
+
+def facts(entry: Entry) -> list[Fact]:
+    """Who and how: what a person knows a mail by."""
+    return _given(
+        (translate("Account", "Contact"), ", ".join(entry.recipients)),
+        (translate("Account", "Your address"), entry.identity),
+        (translate("Account", "How"), _how(entry.kind)),
+        (translate("Account", "Profile"), entry.profile),
+        (translate("Account", "Date"), times.exact(entry.created)),
+    )
+
+
+def technical_facts(entry: Entry) -> list[Fact]:
+    """Ids, addresses and codes, and what a delivery report said in its own words."""
+    sent_id = None if entry.sent_message_id == entry.message_id else entry.sent_message_id
+    return _given(
+        ("Message-ID", entry.message_id),
+        (translate("Account", "Message-ID of the forward"), sent_id),
+        (translate("Account", "CRM address"), entry.crm_address),
+        (translate("Account", "Code"), entry.reason),
+        *(_bounce_facts(entry.bounce) if entry.bounce else ()),
+        (translate("Account", "Entry"), str(entry.id)),
+    )
+
+
+def remedy(entry: Entry, language: str) -> str:
+    """What to do next; "" where there is nothing to do."""
+    values: dict[str, object] = dict(entry.reason_values)
+    for finding in entry.findings:
+        if finding.code == entry.reason:
+            values = {**finding.values, **values}
+    for part in ("journal.reason", "bounce", "finding"):
+        key = f"{part}.{entry.reason}.fix"
+        if has_text(key):
+            return text(key, language, **values)
+    return ""
+
+
+def note(step: Step, entry: Entry, language: str) -> str:
+    """Why `entry` took `step`, where the step has a reason of its own; else ""."""
+    if step.reason is None:
+        return ""
+    values = entry.reason_values if step.reason == entry.reason else {}
+    then = replace(entry, state=step.state, reason=step.reason, reason_values=values)
+    return harmless(explanation(then, language), _LONG)
+
+
+def written(entry: Entry, steps: list[Step], language: str) -> str:
+    """All of it as text, to be copied into a letter to whoever runs the CRM or the mail server."""
+    lines = [f"{state_text(entry.state, language)}: {subject(entry)}", explanation(entry, language)]
+    lines += [f"{label}: {value}" for label, value in facts(entry) + technical_facts(entry)]
+    lines += [_written_step(step, language) for step in steps]
+    return "\n".join(harmless(line, _LONG) for line in lines if line) + "\n"
+
+
+def _bounce_facts(bounce: Bounce) -> tuple[tuple[str, str | None], ...]:
+    return (
+        (translate("Account", "Came back for"), bounce.recipient),
+        (translate("Account", "Status"), bounce.status),
+        (translate("Account", "The server's answer"), bounce.diagnostic),
+        (translate("Account", "Recognised by"), bounce.evidence),
+    )
+
+
+def _written_step(step: Step, language: str) -> str:
+    return "  ".join(part for part in (step.at, state_text(step.state, language), step.evidence) if part)
+
+
+def _how(kind: str) -> str:
+    ways = {
+        "bcc": translate("Account", "The CRM's address in Bcc"),
+        "forward": translate("Account", "Forwarded to the CRM"),
+        "local": translate("Account", "Given to the CRM on this computer"),
+        "api": translate("Account", "Given to the CRM by Birdlog"),
+    }
+    return ways.get(kind, kind)
+
+
+def _given(*pairs: tuple[str, str | None]) -> list[Fact]:
+    return [(label, harmless(value, _LONG)) for label, value in pairs if value]

@@ -1,0 +1,53 @@
+"""Buttons and labels as all parts of the window make them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from birdlog_gui.look import faint, quiet
+
+
+def button(text: str, act: Callable[[], object]) -> QPushButton:
+    """A button that says `text` and does `act`."""
+    made = QPushButton(text)
+    made.clicked.connect(lambda _checked: act())
+    return made
+
+
+def sentence() -> QLabel:
+    """A label for plain text that wraps at its words."""
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label
+
+
+class Line(QWidget):
+    """A thin line between two parts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), faint(self.palette()))
+        painter.end()
+
+
+class QuietLabel(QLabel):
+    """A label in the colour of what stands beside the main text, whatever the palette is by then."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(quiet(self.palette()))
+        painter.setLayoutDirection(self.layoutDirection())
+        painter.drawText(self.contentsRect(), self.alignment(), self.text())
+        painter.end()

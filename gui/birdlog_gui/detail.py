@@ -1,0 +1,184 @@
+"""What became of one mail: the verdict, the reason, what to do next, and the way that led there."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from birdlog.journal.entry import Entry, Step, explanation, state_text
+from birdlog_gui import account, thunderbird
+from birdlog_gui.controls import Line, QuietLabel, button
+from birdlog_gui.entries import subject
+from birdlog_gui.facts import FactTable
+from birdlog_gui.findings import FindingList
+from birdlog_gui.fold import Fold
+from birdlog_gui.look import STEP, sign, tone
+from birdlog_gui.plain import harmless, isolated, menu_text
+from birdlog_gui.prose import Prose
+from birdlog_gui.question import Question
+from birdlog_gui.sign import Sign
+from birdlog_gui.way import Stop, Way
+
+_WIDEST = 180 * STEP
+_LIMIT = 1_000
+"""Characters of a subject or a sentence: a screen full."""
+
+
+class DetailPane(QScrollArea):
+    """Shows one entry. `forget_wanted` brings an address about which nothing is to be kept."""
+
+    forget_wanted = Signal(str)
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._entry: Entry | None = None
+        self._steps: list[Step] = []
+        self._to_forget = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("What became of this mail"))
+        self._make_parts()
+        self._lay_out()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is shown."""
+        return self._entry
+
+    def show_entry(self, entry: Entry, steps: list[Step]) -> None:
+        """Show `entry` and its way."""
+        is_another = self._entry is None or self._entry.id != entry.id
+        self._entry, self._steps = entry, steps
+        self.sign.show_sign(sign(entry.state), tone(entry.state))
+        self.verdict.say(state_text(entry.state, self._language))
+        self.reason.say(harmless(explanation(entry, self._language), _LIMIT))
+        self.remedy.say(harmless(account.remedy(entry, self._language), _LIMIT))
+        self.subject.say(harmless(entry.subject or "", _LIMIT) or subject(entry))
+        self.facts.show_facts(account.facts(entry))
+        self._show_way(entry)
+        others = [finding for finding in entry.findings if finding.code != entry.reason]
+        self.findings.show_findings(others)
+        self._findings_part.setVisible(bool(others))
+        self.technical.show_facts(account.technical_facts(entry))
+        self._show_actions(entry)
+        if is_another:
+            self.question.hide()
+            self.told.setText("")
+            self.verticalScrollBar().setValue(0)
+
+    def refresh_times(self) -> None:
+        """Say anew when things were."""
+        if self._entry:
+            self._show_way(self._entry)
+
+    def open_in_thunderbird(self) -> None:
+        """Open the mail where it was written or came in."""
+        message_id = self._entry.message_id if self._entry else None
+        if thunderbird.can_open(message_id) and not thunderbird.open_message(message_id or ""):
+            self.told.setText(self.tr("Thunderbird was not found on this computer."))
+
+    def copy(self) -> None:
+        """Copy all that is known about the mail."""
+        if self._entry:
+            QGuiApplication.clipboard().setText(account.written(self._entry, self._steps, self._language))
+            self.told.setText(self.tr("Copied."))
+
+    def ask_to_forget(self, address: str) -> None:
+        """Ask in place whether all about `address` may go; nothing is deleted before the answer."""
+        self._to_forget = address
+        question = self.tr("Delete everything that Birdlog keeps about {address}?")
+        meaning = self.tr("The CRM and your mail stay as they are.")
+        self.question.ask(f"{question.format(address=isolated(harmless(address)))} {meaning}")
+        self.ensureWidgetVisible(self.question)
+
+    def _show_way(self, entry: Entry) -> None:
+        stops = [Stop(step, account.note(step, entry, self._language)) for step in self._steps]
+        self.way.show_stops(stops, datetime.now(UTC))
+
+    def _make_parts(self) -> None:
+        self.sign = Sign(11 * STEP)
+        self.verdict = Prose(scale=1.35, bold=True)
+        self.reason, self.remedy = Prose(), Prose(is_quiet=True)
+        self.open = button(self.tr("Open in Thunderbird"), self.open_in_thunderbird)
+        self.copy_details = button(self.tr("Copy details"), self.copy)
+        self.forget = QPushButton(self.tr("Forget…"))
+        self.told = QuietLabel()
+        self.question = Question(yes=self.tr("Delete"), no=self.tr("Keep"))
+        self.question.agreed.connect(lambda: self.forget_wanted.emit(self._to_forget))
+        self.subject = Prose(scale=1.12, bold=True)
+        self.subject.setAccessibleName(self.tr("Subject"))
+        self.facts, self.way, self.findings = FactTable(), Way(self._language), FindingList(self._language)
+        self.technical = FactTable()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
+        inside.setMaximumWidth(_WIDEST)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 6 * STEP)
+        layout.setSpacing(4 * STEP)
+        layout.addLayout(self._head())
+        layout.addLayout(self._actions())
+        layout.addWidget(self.question)
+        layout.addWidget(Line())
+        layout.addWidget(self.subject)
+        layout.addWidget(self.facts)
+        layout.addWidget(_part(self.tr("What happened"), self.way))
+        self._findings_part = _part(self.tr("What the check said"), self.findings)
+        layout.addWidget(self._findings_part)
+        layout.addWidget(Fold(self.tr("Technical details"), self.technical))
+        layout.addStretch()
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.setWidget(inside)
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(STEP)
+        for part in (self.verdict, self.reason, self.remedy):
+            words.addWidget(part)
+        head = QHBoxLayout()
+        head.setSpacing(4 * STEP)
+        head.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words)
+        return head
+
+    def _actions(self) -> QHBoxLayout:
+        actions = QHBoxLayout()
+        actions.setSpacing(2 * STEP)
+        for part in (self.open, self.copy_details, self.forget, self.told):
+            actions.addWidget(part)
+        actions.addStretch()
+        return actions
+
+    def _show_actions(self, entry: Entry) -> None:
+        is_known = thunderbird.can_open(entry.message_id)
+        self.open.setEnabled(is_known)
+        self.open.setToolTip("" if is_known else self.tr("The journal does not know this mail's Message-ID."))
+        menu = QMenu(self.forget)
+        for address in entry.recipients:
+            text = menu_text(harmless(address))
+            menu.addAction(text, partial(self.ask_to_forget, address))
+        self.forget.setMenu(menu)
+        self.forget.setEnabled(bool(entry.recipients))
+
+
+def _part(title: str, inside: QWidget) -> QWidget:
+    part = QWidget()
+    layout = QVBoxLayout(part)
+    layout.setContentsMargins(0, 2 * STEP, 0, 0)
+    layout.setSpacing(3 * STEP)
+    layout.addWidget(QuietLabel(title))
+    layout.addWidget(inside)
+    return part

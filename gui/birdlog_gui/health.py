@@ -1,0 +1,131 @@
+"""Whether all is well: the one sentence on top of the window, and the icon in the tray."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication
+
+from birdlog.journal.problem import JournalError
+from birdlog.settings import Settings, SettingsError
+from birdlog_gui import times
+from birdlog_gui.look import AMBER, GREEN, GREY, RED, Tone
+from birdlog_gui.plain import harmless, isolated
+
+translate = QCoreApplication.translate
+
+FIRST_PROFILE = "birdlog profile add NAME --preset hubspot --bcc ADDRESS --forward ADDRESS"
+INSTALL = "birdlog install"
+
+
+class Kind(Enum):
+    """What is to be said, the gravest first."""
+
+    JOURNAL_DAMAGED = auto()
+    SETTINGS_INVALID = auto()
+    NO_PROFILE = auto()
+    NO_HELPER = auto()
+    PAUSED = auto()
+    NOT_CONNECTED = auto()
+    WELL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What was seen; `needs_you` counts the entries that were not looked at."""
+
+    now: datetime
+    settings: Settings | SettingsError
+    journal_error: JournalError | None
+    helper_installed: bool
+    connected: bool
+    needs_you: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the person is told: a sentence, and the command that helps where one has to be typed."""
+
+    kind: Kind
+    sentence: str
+    needs_you: int
+    command: str | None = None
+
+    @property
+    def tone(self) -> Tone:
+        """The colour of it."""
+        return AMBER if self.needs_you and self.kind in _CALM else _TONES[self.kind]
+
+    @property
+    def sign(self) -> str:
+        """The drawing of it."""
+        return "alert" if self.needs_you and self.kind in _CALM else _SIGNS[self.kind]
+
+    @property
+    def working(self) -> bool:
+        """Whether mail that is sent now would be logged."""
+        return self.kind == Kind.WELL
+
+
+_CALM = (Kind.WELL, Kind.NOT_CONNECTED, Kind.PAUSED)
+
+_TONES = {
+    Kind.JOURNAL_DAMAGED: RED,
+    Kind.SETTINGS_INVALID: RED,
+    Kind.NO_PROFILE: GREY,
+    Kind.NO_HELPER: AMBER,
+    Kind.PAUSED: GREY,
+    Kind.NOT_CONNECTED: GREY,
+    Kind.WELL: GREEN,
+}
+
+_SIGNS = {
+    Kind.JOURNAL_DAMAGED: "alert",
+    Kind.SETTINGS_INVALID: "alert",
+    Kind.NO_PROFILE: "state-pending",
+    Kind.NO_HELPER: "unplugged",
+    Kind.PAUSED: "paused",
+    Kind.NOT_CONNECTED: "unplugged",
+    Kind.WELL: "state-confirmed",
+}
+
+
+def assess(seen: Situation, language: str) -> Health:
+    """Return what `seen` amounts to, in the words of `language`: the gravest thing alone.
+
+    Mails that need the person come before what is calm: paused, Thunderbird closed, all well.
+    """
+    if seen.journal_error is not None:
+        return Health(Kind.JOURNAL_DAMAGED, " ".join(seen.journal_error.in_locale(language)), 0)
+    if isinstance(seen.settings, SettingsError):
+        return Health(Kind.SETTINGS_INVALID, " ".join(seen.settings.in_locale(language)), seen.needs_you)
+    if not seen.settings.profiles:
+        sentence = translate("Health", "Nothing is logged yet: Birdlog does not know your CRM.")
+        return Health(Kind.NO_PROFILE, sentence, seen.needs_you, FIRST_PROFILE)
+    if not seen.helper_installed:
+        sentence = translate("Health", "Thunderbird can't find the Birdlog helper.")
+        return Health(Kind.NO_HELPER, sentence, seen.needs_you, INSTALL)
+    kind = _calm_kind(seen, seen.settings)
+    sentence = _calm_sentence(kind, seen.settings, seen.now)
+    if seen.needs_you:
+        need = translate("Health", "%n mail(s) need you.", "", seen.needs_you)
+        sentence = need if kind == Kind.WELL else f"{need} {sentence}"
+    return Health(kind, sentence, seen.needs_you)
+
+
+def _calm_kind(seen: Situation, settings: Settings) -> Kind:
+    if settings.is_paused(seen.now):
+        return Kind.PAUSED
+    return Kind.WELL if seen.connected else Kind.NOT_CONNECTED
+
+
+def _calm_sentence(kind: Kind, settings: Settings, now: datetime) -> str:
+    if kind == Kind.PAUSED:
+        if settings.paused == "on":
+            return translate("Health", "Logging is paused.")
+        until = times.clock(settings.paused or "", now)
+        return translate("Health", "Logging is paused until {time}.").format(time=until)
+    if kind == Kind.NOT_CONNECTED:
+        return translate("Health", "Thunderbird is not running, or its Birdlog add-on is off.")
+    crms = ", ".join(dict.fromkeys(isolated(harmless(profile.crm)) for profile in settings.profiles))
+    return translate("Health", "All is well. Your mail is logged to {crm}.").format(crm=crms)

@@ -1,0 +1,236 @@
+"""The running program: it watches journal and settings, and shows them in the tray and the window."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from birdlog import nudge, paths, settings_edit
+from birdlog.journal.entry import Entry
+from birdlog.journal.problem import JournalError
+from birdlog.journal.store import Journal
+from birdlog.settings import Profile, Settings, SettingsError, load
+from birdlog_gui import health, times
+from birdlog_gui.attention import Attention
+from birdlog_gui.instance import Wish, use_activation_token
+from birdlog_gui.tray import Tray
+from birdlog_gui.watch import FileWatch
+
+if TYPE_CHECKING:
+    from birdlog_gui.window import StatusWindow
+
+_TRAY_COMES_MS = 2_000
+"""At log-in, programs start before the panel that has the tray does."""
+
+
+class Program(QObject):
+    """Lives as long as the application."""
+
+    def __init__(self, application: QApplication, language: str) -> None:
+        super().__init__(application)
+        self._application, self._language = application, language
+        self._journal: Journal | None = None
+        self._journal_error: JournalError | None = None
+        self._journal_on_disk: tuple[int, int] | None = None
+        self._settings: Settings | SettingsError = Settings()
+        self._store = QSettings(str(paths.config_dir() / "window.ini"), QSettings.Format.IniFormat)
+        self._attention = Attention(self._store)
+        self._window: StatusWindow | None = None
+        self._tray = Tray(self._profiles, self)
+        self._pause_end = QTimer(self, singleShot=True)
+        self._connect()
+        self._open_journal()
+        self._read_settings()
+
+    @property
+    def window(self) -> StatusWindow:
+        """The window, made when it is first wanted."""
+        if self._window is None:
+            self._window = self._make_window()
+        return self._window
+
+    def start(self, wish: Wish) -> None:
+        """Do what the first start asks for. Where there is no tray, there is the window."""
+        if wish.command == "show":
+            self.grant(wish)
+        elif not QSystemTrayIcon.isSystemTrayAvailable():
+            QTimer.singleShot(_TRAY_COMES_MS, self, self._open_without_tray)
+
+    def grant(self, wish: Wish) -> None:
+        """Do what a later start asks for: whoever starts the program again wants to see it."""
+        if wish.command == "quit":
+            self._application.quit()
+            return
+        use_activation_token(wish.token)
+        self._open()
+        if wish.entry is not None:
+            self.window.select(wish.entry)
+
+    def _connect(self) -> None:
+        journal = paths.journal_file().name
+        settings = (paths.settings_file().name, paths.never_log_file().name)
+        for folder, names, act in (
+            (paths.data_dir(), (journal, f"{journal}-wal"), self._journal_changed),
+            (paths.config_dir(), settings, self._read_settings),
+            (paths.runtime_dir(), (), self._show_health),
+        ):
+            FileWatch(folder, names, self).changed.connect(act)
+        self._pause_end.timeout.connect(self._show_health)
+        self._tray.open_wanted.connect(self._open)
+        self._tray.pause_wanted.connect(lambda: self._set_paused("on"))
+        self._tray.resume_wanted.connect(lambda: self._set_paused(None))
+        self._tray.quit_wanted.connect(self._application.quit)
+        self._application.aboutToQuit.connect(self._end)
+        self._application.applicationStateChanged.connect(self._come_back)
+
+    def _make_window(self) -> StatusWindow:
+        from birdlog_gui.window import StatusWindow
+
+        window = StatusWindow(self._attention, self._store, self._language)
+        window.show_journal(self._journal, self._journal_error)
+        window.show_health(self._health())
+        window.resume_wanted.connect(lambda: self._set_paused(None))
+        window.forget_wanted.connect(self._forget)
+        window.looked_at.connect(self._looked_at)
+        window.journal_failed.connect(self._journal_failed)
+        window.retry_wanted.connect(self._open_journal)
+        window.quit_wanted.connect(self._application.quit)
+        window.closed.connect(self._window_closed)
+        return window
+
+    def _open(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _open_without_tray(self) -> None:
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self._open()
+
+    def _window_closed(self) -> None:
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self._application.quit()
+
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        """What no file tells, such as a helper that was killed, is looked at when the person looks."""
+        if state == Qt.ApplicationState.ApplicationActive:
+            self._show_health()
+
+    def _open_journal(self) -> None:
+        self._close_journal()
+        try:
+            self._journal, self._journal_error = Journal.open(), None
+            self._journal_on_disk = _on_disk(paths.journal_file())
+        except JournalError as error:
+            self._journal_error = error
+        if self._window:
+            self._window.show_journal(self._journal, self._journal_error)
+        self._show_health()
+
+    def _close_journal(self) -> None:
+        if self._journal:
+            self._journal.close()
+            self._journal = None
+
+    def _journal_changed(self) -> None:
+        if self._journal is None or _on_disk(paths.journal_file()) != self._journal_on_disk:
+            self._open_journal()
+            return
+        self._show_health()
+        if self._window:
+            self._window.refresh()
+
+    def _journal_failed(self, error: JournalError) -> None:
+        self._close_journal()
+        self._journal_error = error
+        if self._window:
+            self._window.show_journal(None, error)
+        self._show_health()
+
+    def _read_settings(self) -> None:
+        try:
+            self._settings = load()
+        except SettingsError as error:
+            self._settings = error
+        self._await_end_of_pause()
+        self._show_health()
+
+    def _await_end_of_pause(self) -> None:
+        self._pause_end.stop()
+        until = (
+            None if isinstance(self._settings, SettingsError) else times.parsed(self._settings.paused or "")
+        )
+        if until and until > datetime.now(UTC):
+            milliseconds = (until - datetime.now(UTC)).total_seconds() * 1000 + 1_000
+            self._pause_end.start(int(min(milliseconds, 2**31 - 1)))
+
+    def _set_paused(self, paused: str | None) -> None:
+        try:
+            settings_edit.set_paused(paused)
+        except SettingsError as error:
+            self._settings = error
+            self._show_health()
+        else:
+            self._read_settings()
+
+    def _looked_at(self, entry: Entry) -> None:
+        if self._attention.look_at(entry):
+            self._show_health()
+
+    def _forget(self, address: str) -> None:
+        if self._journal:
+            try:
+                self._journal.forget(address)
+            except JournalError as error:
+                self._journal_failed(error)
+
+    def _profiles(self) -> tuple[Profile, ...]:
+        return () if isinstance(self._settings, SettingsError) else self._settings.profiles
+
+    def _show_health(self) -> None:
+        now = self._health()
+        self._tray.show(now)
+        if self._window:
+            self._window.show_health(now)
+
+    def _health(self) -> health.Health:
+        if self._journal:
+            try:
+                self._attention.refresh(self._journal)
+            except JournalError as error:
+                self._close_journal()
+                self._journal_error = error
+        seen = health.Situation(
+            now=datetime.now(UTC),
+            settings=self._settings,
+            journal_error=self._journal_error,
+            helper_installed=_helper_is_installed(),
+            connected=nudge.connected(),
+            needs_you=self._attention.count,
+        )
+        return health.assess(seen, self._language)
+
+    def _end(self) -> None:
+        if self._window:
+            self._window.close()
+        self._tray.hide()
+        self._close_journal()
+
+
+def _on_disk(file: Path) -> tuple[int, int] | None:
+    """Which file that is, whatever its name: another journal may have come in the place of one."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _helper_is_installed() -> bool:
+    return True

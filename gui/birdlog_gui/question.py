@@ -1,0 +1,41 @@
+"""A question that is asked in place, where it came up, instead of in a dialog."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from birdlog_gui.controls import button, sentence
+from birdlog_gui.look import STEP
+
+
+class Question(QFrame):
+    """Hidden until it asks. `agreed` comes only of a click; Escape and the other button close it."""
+
+    agreed = Signal()
+
+    def __init__(self, yes: str, no: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._words = sentence()
+        self.yes = button(yes, self._agree)
+        self.no = button(no, self.hide)
+        self.no.setShortcut("Esc")
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.no)
+        buttons.addWidget(self.yes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * STEP, 3 * STEP, 3 * STEP, 3 * STEP)
+        layout.setSpacing(2 * STEP)
+        layout.addWidget(self._words)
+        layout.addLayout(buttons)
+        self.hide()
+
+    def ask(self, words: str) -> None:
+        """Ask `words`; the answer that changes nothing has the focus."""
+        self._words.setText(words)
+        self.show()
+        self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _agree(self) -> None:
+        self.hide()
+        self.agreed.emit()

@@ -1,0 +1,74 @@
+"""Times as a person says them: "5 min ago" in the list, the exact one on request."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
+
+translate = QCoreApplication.translate
+
+
+def parsed(utc: str) -> datetime | None:
+    """The time that the journal's `utc` (ISO 8601) names; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(utc)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def relative(utc: str, now: datetime) -> str:
+    """How long ago `utc` was, seen from `now`: minutes and hours of today, then the day, then the date."""
+    moment = parsed(utc)
+    if moment is None:
+        return ""
+    age = now - moment
+    if age < timedelta(minutes=1):
+        return translate("Times", "just now")
+    if age < timedelta(hours=1):
+        return translate("Times", "%n min ago", "", age // timedelta(minutes=1))
+    return _by_day(moment, now, age)
+
+
+def exact(utc: str) -> str:
+    """The local day and time of `utc`, to the second, as the system's language writes them."""
+    moment = parsed(utc)
+    return "" if moment is None else QLocale().toString(_local(moment), QLocale.FormatType.LongFormat)
+
+
+def clock(utc: str, now: datetime) -> str:
+    """The local time of day of `utc`, with its date where that is not the day of `now`."""
+    moment = parsed(utc)
+    if moment is None:
+        return ""
+    local = _local(moment)
+    time = QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    if local.date() == _local(now).date():
+        return time
+    return f"{_short_date(local.date(), _local(now).date())}, {time}"
+
+
+def _by_day(moment: datetime, now: datetime, age: timedelta) -> str:
+    local, today = _local(moment), _local(now).date()
+    time = QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    days = local.date().daysTo(today)
+    if days == 0:
+        return translate("Times", "%n h ago", "", age // timedelta(hours=1))
+    if days == 1:
+        return translate("Times", "Yesterday, {time}").format(time=time)
+    if days < 7:
+        weekday = QLocale().dayName(local.date().dayOfWeek(), QLocale.FormatType.ShortFormat)
+        return f"{weekday}, {time}"
+    return _short_date(local.date(), today)
+
+
+def _short_date(date: QDate, today: QDate) -> str:
+    if date.year() != today.year():
+        return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(
+        date, translate("Times", "d MMM", "a day of this year, as QDate::toString writes it")
+    )
+
+
+def _local(moment: datetime) -> QDateTime:
+    milliseconds = round(moment.timestamp() * 1000)
+    return QDateTime.fromMSecsSinceEpoch(milliseconds, Qt.TimeSpec.LocalTime)

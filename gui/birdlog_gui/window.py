@@ -1,0 +1,292 @@
+"""The status window: on top whether all is well, below it what became of each mail."""
+
+from PySide6.QtCore import QByteArray, QModelIndex, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from birdlog.journal.entry import state_text
+from birdlog.journal.problem import JournalError
+from birdlog.journal.states import STATES
+from birdlog.journal.store import Journal
+from birdlog_gui import drawings
+from birdlog_gui.attention import Attention
+from birdlog_gui.controls import Line
+from birdlog_gui.detail import DetailPane
+from birdlog_gui.empty import Emptiness
+from birdlog_gui.entries import EntryModel, Filter
+from birdlog_gui.health import Health, Kind
+from birdlog_gui.look import NEEDS_YOU, STEP, sign
+from birdlog_gui.row import RowDelegate
+from birdlog_gui.strip import HealthStrip
+
+_MINUTE_MS = 60_000
+_TYPING_MS = 120
+_GEOMETRY, _SPLIT = "window/geometry", "window/split"
+
+
+class StatusWindow(QMainWindow):
+    """Shows a journal and the health. What changes more than the window itself it asks for by a signal."""
+
+    resume_wanted = Signal()
+    forget_wanted = Signal(str)
+    retry_wanted = Signal()
+    quit_wanted = Signal()
+    looked_at = Signal(object)
+    journal_failed = Signal(object)
+    closed = Signal()
+
+    def __init__(self, attention: Attention, store: QSettings, language: str) -> None:
+        super().__init__()
+        self._language, self._store = language, store
+        self._journal: Journal | None = None
+        self._problem: JournalError | None = None
+        self._has_profile = True
+        self.setWindowTitle("Birdlog")
+        self.setWindowIcon(drawings.bird_icon())
+        self._make_parts(attention)
+        self._lay_out()
+        self._connect()
+        self._add_shortcuts()
+        self._restore()
+
+    def show_journal(self, journal: Journal | None, problem: JournalError | None) -> None:
+        """List `journal`, or say why there is none."""
+        self._journal, self._problem = journal, problem
+        self._list_anew()
+
+    def show_health(self, health: Health) -> None:
+        """Say `health` on top."""
+        self._has_profile = health.kind != Kind.NO_PROFILE
+        self.strip.show_health(health)
+        self._show_list_or_reason()
+
+    def refresh(self) -> None:
+        """Take over what changed in the journal."""
+        self.model.refresh()
+        self._show_list_or_reason()
+        self._show_current()
+
+    def select(self, entry_id: int) -> None:
+        """Show that entry, whatever was searched for before; nothing where it is no longer there."""
+        row = self._row_of(entry_id)
+        if row is None:
+            self.search.clear()
+            self.filter.setCurrentIndex(0)
+            self._list_anew()
+            row = self._row_of(entry_id)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
+            self.list.scrollTo(self.model.index(row), QListView.ScrollHint.PositionAtCenter)
+
+    def show_what_needs_you(self) -> None:
+        """List the mails that came back, could not be sent or were not logged."""
+        self.search.clear()
+        self.filter.setCurrentIndex(1)
+        self.list.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start()
+        self._refresh_times()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._store.setValue(_GEOMETRY, self.saveGeometry())
+        self._store.setValue(_SPLIT, self.splitter.saveState())
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _make_parts(self, attention: Attention) -> None:
+        self.strip = HealthStrip()
+        self.search = QLineEdit(clearButtonEnabled=True, placeholderText=self.tr("Search subject or contact"))
+        self.search.setAccessibleName(self.tr("Search"))
+        self.search.addAction(drawings.sign_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = self._make_filter()
+        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.filter.setMinimumContentsLength(14)
+        self.model = EntryModel(self._language, attention.needs, self)
+        self.list = QListView()
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setAccessibleName(self.tr("Mails"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(RowDelegate(self.list))
+        self.list.setModel(self.model)
+        self.list_empty, self.detail_empty = Emptiness(), Emptiness()
+        self.detail_empty.say("", self.tr("Choose a mail to see what became of it."))
+        self.detail = DetailPane(self._language)
+        self.list_stack, self.detail_stack = (
+            _stack(self.list, self.list_empty),
+            _stack(self.detail_empty, self.detail),
+        )
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+
+    def _make_filter(self) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(self.tr("Which mails"))
+        choice.addItem(self.tr("All mails"), ())
+        choice.addItem(drawings.sign_icon("alert"), self.tr("Needs you"), NEEDS_YOU)
+        choice.insertSeparator(choice.count())
+        for state in STATES:
+            choice.addItem(drawings.sign_icon(sign(state)), state_text(state, self._language), (state,))
+        return choice
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
+        tools.setSpacing(2 * STEP)
+        tools.addWidget(self.search, stretch=1)
+        tools.addWidget(self.filter)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tools)
+        column.addWidget(self.list_stack)
+        self.splitter = QSplitter(childrenCollapsible=False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.detail_stack)
+        self.splitter.setStretchFactor(1, 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.strip)
+        rows.addWidget(Line())
+        rows.addWidget(self.splitter, stretch=1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.strip.resume_wanted.connect(self.resume_wanted)
+        self.strip.needs_you_wanted.connect(self.show_what_needs_you)
+        self.search.textChanged.connect(self._typing.start)
+        self._typing.timeout.connect(self._list_anew)
+        self.filter.currentIndexChanged.connect(self._list_anew)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.activated.connect(self.detail.open_in_thunderbird)
+        self.model.failed.connect(self.journal_failed)
+        self.list_empty.acted.connect(self._help_empty_list)
+        self.detail.forget_wanted.connect(self.forget_wanted)
+        self._minute.timeout.connect(self._refresh_times)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            (QKeySequence.StandardKey.Find, self.search.setFocus),
+            (QKeySequence.StandardKey.Close, self.close),
+            (QKeySequence("Ctrl+Q"), self.quit_wanted.emit),
+        ):
+            action = QAction(self)
+            action.setShortcut(keys)
+            action.triggered.connect(act)
+            self.addAction(action)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for button in (self.detail.open, self.detail.copy_details):
+            action = QAction(button.text(), self.list)
+            action.triggered.connect(button.click)
+            self.list.addAction(action)
+
+    def _restore(self) -> None:
+        self.resize(270 * STEP, 170 * STEP)
+        self.setMinimumSize(150 * STEP, 90 * STEP)
+        self.splitter.setSizes([112 * STEP, 158 * STEP])
+        geometry, split = self._store.value(_GEOMETRY), self._store.value(_SPLIT)
+        if isinstance(geometry, QByteArray) and isinstance(split, QByteArray):
+            self.restoreGeometry(geometry)
+            self.splitter.restoreState(split)
+
+    def _list_anew(self) -> None:
+        states = self.filter.currentData() or ()
+        self.model.show(self._journal, Filter(tuple(states), self.search.text().strip()))
+        self._show_list_or_reason()
+        self._show_current()
+
+    def _row_of(self, entry_id: int) -> int | None:
+        try:
+            return self.model.row_of(entry_id)
+        except JournalError as problem:
+            self.journal_failed.emit(problem)
+            return None
+
+    def _choose(self, current: QModelIndex) -> None:
+        entry = self.model.entry(current)
+        self._show_current()
+        if entry:
+            self.looked_at.emit(entry)
+
+    def _show_current(self) -> None:
+        entry = self.model.entry(self.list.currentIndex())
+        if entry is None or self._journal is None:
+            self.detail_stack.setCurrentWidget(self.detail_empty)
+            return
+        try:
+            self.detail.show_entry(entry, self._journal.steps(entry.id))
+        except JournalError as problem:
+            self.journal_failed.emit(problem)
+            return
+        self.detail_stack.setCurrentWidget(self.detail)
+
+    def _refresh_times(self) -> None:
+        self.model.refresh_appearance()
+        self.detail.refresh_times()
+
+    def _show_list_or_reason(self) -> None:
+        self.list_stack.setCurrentWidget(self.list if self.model.rowCount() else self.list_empty)
+        is_empty = not self.model.rowCount()
+        self.detail_stack.setHidden(is_empty)
+        if not is_empty:
+            return
+        if self._problem:
+            title, words = self._problem.in_locale(self._language)
+            self.list_empty.say(title, words, self.tr("Try again"))
+        elif self._is_filtered():
+            self.list_empty.say(self.tr("No mail found"), "", self.tr("Show all mails"))
+        else:
+            self.list_empty.say(self.tr("No mail yet"), f"{self._what_comes()}\n\n{self._first_step()}")
+
+    def _what_comes(self) -> str:
+        return self.tr("Each mail that Birdlog logs, or leaves out, appears here with what became of it.")
+
+    def _first_step(self) -> str:
+        if self._has_profile:
+            return self.tr(
+                "Write to a contact in Thunderbird: before you send, the Birdlog button in that window says"
+                " whether the mail will be logged."
+            )
+        return self.tr(
+            "First make a profile with the command above. Your CRM shows the BCC and forwarding addresses"
+            " in its settings."
+        )
+
+    def _is_filtered(self) -> bool:
+        return bool(self.search.text().strip() or self.filter.currentIndex() > 0)
+
+    def _help_empty_list(self) -> None:
+        if self._problem:
+            self.retry_wanted.emit()
+        else:
+            self.search.clear()
+            self.filter.setCurrentIndex(0)
+
+
+def _stack(*pages: QWidget) -> QStackedWidget:
+    stack = QStackedWidget()
+    for page in pages:
+        stack.addWidget(page)
+    return stack

@@ -1,0 +1,100 @@
+"""Pictures of every view of the window, written to screenshots/: `make screenshots`.
+
+Each picture is made by a process of its own, since language and scale belong to the start of a program.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+VIEWS = ("list", "bounce", "entry", "empty", "first", "damaged", "narrow")
+FOLDER = Path(__file__).parents[2] / "screenshots"
+
+
+def main() -> None:
+    """Make all pictures, or the one that the options name."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--view", choices=VIEWS)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--rtl", action="store_true")
+    parser.add_argument("--into", type=Path)
+    options = parser.parse_args()
+    if options.view:
+        _picture(options.view, options.dark, options.rtl, options.into)
+        return
+    FOLDER.mkdir(exist_ok=True)
+    for view, dark, language, scale in product(VIEWS, (False, True), ("en", "pt_BR"), (1, 2)):
+        _start(view, dark, language, scale)
+
+
+def _start(view: str, dark: bool, language: str, scale: int) -> None:
+    name = f"{view}-{'dark' if dark else 'light'}-{language}-{scale * 100}.png"
+    with tempfile.TemporaryDirectory() as base:
+        environment = os.environ | {
+            "BIRDLOG_BASE_DIR": base,
+            "LC_ALL": f"{language}.UTF-8",
+            "LANGUAGE": language,
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": str(scale),
+            "TZ": "UTC",
+        }
+        dress = ["--dark"] if dark else []
+        command = [sys.executable, __file__, "--view", view, *dress, "--into", str(FOLDER / name)]
+        subprocess.run(command, env=environment, check=True)
+    print(name)
+
+
+def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
+    from example_journal import fill
+    from palettes import DARK, LIGHT
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from birdlog import paths
+    from birdlog.journal.store import Journal
+    from birdlog_gui import language
+    from birdlog_gui.program import Program
+
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setPalette(DARK if dark else LIGHT)
+    if rtl:
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    chosen = language.install(application)
+    ids = {}
+    if view != "first":
+        paths.settings_file().write_text(SETTINGS, encoding="utf-8")
+    if view == "damaged":
+        paths.journal_file().write_bytes(b"this is no database at all" * 100)
+    elif view not in ("empty", "first"):
+        with Journal.open() as journal:
+            ids = fill(journal)
+    program = Program(application, chosen)
+    window = program.window
+    window.resize(640 if view == "narrow" else 1040, 660)
+    window.show()
+    shown = {"bounce": "bounced", "entry": "findings", "narrow": "long"}.get(view)
+    if shown:
+        window.select(ids[shown])
+        window.list.setFocus()
+    for _ in range(5):
+        application.processEvents()
+    window.grab().save(str(into))
+
+
+SETTINGS = """
+[profile.work]
+preset = "hubspot"
+bcc = "7812.crm@bcc.hubspot.example"
+forward = "7812.crm@forward.hubspot.example"
+identities = ["ana@firma.example"]
+created = "2024-01-01T00:00:00Z"
+"""
+
+
+if __name__ == "__main__":
+    main()
