@@ -42,6 +42,8 @@ class Door:
         self.deliveries: list[Delivery] = []
         self.refusals: dict[str, str] = {}
         """Recipient → the answer that refuses it, such as "550 5.1.1 No such address"."""
+        self.size_limits: dict[str, int] = {}
+        """Domain → the bytes of a whole mail that it takes."""
         self._behind: dict[str, int] = {}
         self._server = _LmtpController(_Handler(self), hostname="127.0.0.1", port=port)
 
@@ -56,6 +58,13 @@ class Door:
     def hand_on(self, domain: str, port: int) -> None:
         """What is for this domain goes on to the LMTP server at `port`, whose answer becomes the door's."""
         self._behind[domain] = port
+
+    def forget(self) -> None:
+        """Empty the door: what came, what is refused, what stands behind."""
+        self.deliveries.clear()
+        self.refusals.clear()
+        self.size_limits.clear()
+        self._behind.clear()
 
     def to(self, recipient: str) -> list[Delivery]:
         """What came for this address, in order (letter case aside)."""
@@ -72,10 +81,12 @@ class Door:
 
     def answer(self, delivery: Delivery) -> str:
         """Take a delivery in, or refuse it: the LMTP answer."""
-        refusal = self.refusals.get(delivery.recipient.lower())
-        if refusal:
+        domain = delivery.recipient.rpartition("@")[2].lower()
+        if refusal := self.refusals.get(delivery.recipient.lower()):
             return refusal
-        port = self._behind.get(delivery.recipient.rpartition("@")[2].lower())
+        if len(delivery.raw) > self.size_limits.get(domain, SIZE_LIMIT):
+            return f"552 5.3.4 Message size exceeds fixed limit of {self.size_limits[domain]} bytes"
+        port = self._behind.get(domain)
         answer = _pass_on(delivery, port) if port else "250 2.0.0 Taken in"
         if answer.startswith("2"):
             self.deliveries.append(delivery)

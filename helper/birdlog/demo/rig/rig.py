@@ -21,6 +21,7 @@ from birdlog.demo.rig.process import MARK, Program, RigProblem, end_strays, free
 from birdlog.demo.rig.screen import PersonsScreen, Screen, VirtualScreen
 from birdlog.demo.rig.thunderbird import Identity, Servers, Thunderbird
 from birdlog.demo.rig.waiting import wait_for
+from birdlog.paths import BASE_DIR_VARIABLE
 
 ANA = Identity("Ana Souza", "ana@oficina.example")
 ANA_AT_HOME = Identity("Ana Souza", "ana@casa.example")
@@ -51,7 +52,7 @@ class Rig:
         self.locale = locale
         self._identities = identities
         self._on_persons_screen = on_persons_screen
-        self._keep = keep
+        self.keep = keep
         self._crm: Program | None = None
         self._stack = contextlib.ExitStack()
         self.screen: Screen
@@ -66,7 +67,7 @@ class Rig:
             self._start_all()
             self._wait_for_all()
         except BaseException:
-            self._keep = True
+            self.keep = True
             self._stack.close()
             raise
         return self
@@ -75,7 +76,7 @@ class Rig:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.close()
-        if not self._keep and (kind is None or issubclass(kind, (KeyboardInterrupt, SystemExit))):
+        if not self.keep and (kind is None or issubclass(kind, (KeyboardInterrupt, SystemExit))):
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _private(self, name: str) -> Path:
@@ -148,14 +149,22 @@ class Rig:
         }
         return {**kept, **own}
 
+    def _anas_environment(self) -> dict[str, str]:
+        return {**self._environment(), **self.screen.env, BASE_DIR_VARIABLE: str(self.base)}
+
     # The helper.
 
     def birdlog(self, *arguments: str, answer: int = 0, given: str | None = None) -> str:
         """Run `birdlog …` as Ana would; its standard output. `answer` is the exit status that is expected."""
         command = [_script("birdlog"), *arguments]
-        env = {**self._environment(), **self.screen.env, "BIRDLOG_BASE_DIR": str(self.base)}
         done = subprocess.run(
-            command, env=env, input=given, capture_output=True, text=True, check=False, timeout=60
+            command,
+            env=self._anas_environment(),
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
         if done.returncode != answer:
             raise RigProblem(
@@ -187,9 +196,10 @@ class Rig:
     def start_crm(self) -> None:
         """Start the embedded CRM behind the door for addresses at crm.example."""
         (port,) = free_ports(1)
-        env = {**self._environment(), "BIRDLOG_BASE_DIR": str(self.base)}
         command = [_script("birdlog"), "crm", "serve", "--lmtp", f"127.0.0.1:{port}"]
-        self._crm = Program("The embedded CRM", command, self.folder / "crm.log", env=env)
+        self._crm = Program(
+            "The embedded CRM", command, self.folder / "crm.log", env=self._anas_environment()
+        )
         self._stack.callback(self.stop_crm)
         self._crm.wait_until_it_answers(port)
         self.door.hand_on(CRM_DOMAIN, port)
@@ -203,6 +213,12 @@ class Rig:
     def timeline(self, address: str) -> list[dict[str, Any]]:
         """`birdlog crm timeline ADDRESS --json`."""
         return [json.loads(line) for line in self.birdlog("crm", "timeline", address, "--json").splitlines()]
+
+    def show_window(self) -> None:
+        """Open the status window; raises RigProblem where the tray part is not installed."""
+        command = [_script("birdlog-tray"), "--show"]
+        window = Program("birdlog-tray", command, self.folder / "tray.log", env=self._anas_environment())
+        self._stack.callback(window.stop)
 
     def screenshot(self, path: Path) -> Path:
         """Save what the screen shows; the path."""

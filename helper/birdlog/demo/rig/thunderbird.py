@@ -55,6 +55,8 @@ _QUIET_PREFS: dict[str, str | int | bool] = {
     "mailnews.start_page_override.mstone": "ignore",
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
+    "offline.download.download_messages": 2,
+    "offline.send.unsent_messages": 2,
     "services.settings.server": "http://127.0.0.1:1/",
     "toolkit.telemetry.enabled": False,
     "ui.popup.disable_autohide": True,
@@ -188,6 +190,10 @@ class Thunderbird:
         addons.install(str(xpi.absolute()), temp=False)
         wait_for(lambda: self.do("addonIsRunning"), "the add-on to run")
 
+    def has_addon(self) -> bool:
+        """Is the add-on installed?"""
+        return bool(self.do("isInstalled"))
+
     def uninstall_addon(self) -> None:
         """Remove the add-on with all that it stored."""
         _marionette_driver().addons.Addons(self._marionette).uninstall(ADDON_ID)
@@ -279,6 +285,10 @@ class Thunderbird:
         """Make a mailing list in the personal address book."""
         self.do("addList", {"name": name, "people": list(people)})
 
+    def empty_local_folders(self) -> None:
+        """Delete what lies in Local Folders (the Outbox too) and the mailing lists."""
+        self.do("emptyLocalFolders")
+
     # Reading.
 
     def get_mail(self) -> None:
@@ -347,15 +357,27 @@ class Thunderbird:
 
     def dialogs(self) -> list[str]:
         """The texts of the dialogs that wait for an answer."""
-        return list(self.do("dialogs"))
+        alert = self._alert()
+        return [alert] if alert is not None else list(self.do("dialogs") or [])
 
     def wait_for_dialog(self) -> str:
         """Wait for a dialog; its text."""
         return wait_for(lambda: next(filter(None, self.dialogs()), None), "a dialog")
 
     def answer_dialog(self, button: str = "accept") -> None:
-        """Press "accept", "cancel" or "extra1" in the dialog that waits."""
-        self.do("answerDialog", {"button": button})
+        """Press "accept" or "cancel" in the dialog that waits."""
+        if self._alert() is None:
+            self.do("answerDialog", {"button": button})
+            return
+        alert = _marionette_driver().marionette.Alert(self._marionette)
+        alert.accept() if button == "accept" else alert.dismiss()
+
+    def _alert(self) -> str | None:
+        """The text of a dialog that blocks the main window, and with it every script there."""
+        driver = _marionette_driver()
+        with contextlib.suppress(driver.errors.NoAlertPresentException):
+            return str(driver.marionette.Alert(self._marionette).text)
+        return None
 
     def tidy(self) -> None:
         """Close compose windows, pop-ups, tabs and dialogs that a test left behind."""
@@ -486,6 +508,7 @@ def _marionette_driver() -> Any:
     try:
         import marionette_driver
         import marionette_driver.addons
+        import marionette_driver.errors
         import marionette_driver.marionette
     except ImportError:
         raise RigProblem("Marionette is missing: install it with `pip install birdlog[dev]`.") from None

@@ -80,6 +80,19 @@ export const accounts = {
     people.forEach((email) => made.addCard(cardOf(email)));
   },
 
+  /** Deletes what lies in Local Folders (the Outbox too) and the lists in the address book. */
+  emptyLocalFolders() {
+    serverOf("none").rootFolder.descendants.forEach((folder) => {
+      const messages = [...folder.messages];
+      if (messages.length) {
+        folder.deleteMessages(messages, null, true, true, null, false);
+      }
+    });
+    MailServices.ab.getDirectory("jsaddrbook://abook.sqlite").childNodes.forEach((list) => {
+      MailServices.ab.deleteAddressBook(list.URI);
+    });
+  },
+
   outbox: () => [...outboxFolder().messages].map((hdr) => hdr.mime2DecodedSubject),
 
   sendOutbox: () =>

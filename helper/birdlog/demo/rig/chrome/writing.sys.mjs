@@ -76,9 +76,10 @@ export const writing = {
 
   isLocked: (id) => Boolean(windowOf(id).gSendLocked || windowOf(id).gWindowLocked),
 
+  /** The Send button: offline it puts the mail into the Outbox. */
   send(id) {
     const win = windowOf(id);
-    win.setTimeout(() => win.goDoCommand("cmd_sendNow"), 0);
+    win.setTimeout(() => win.goDoCommand("cmd_sendButton"), 0);
   },
 
   sendLater(id) {

@@ -1,0 +1,59 @@
+"""The stage: sets up the rig, lets the story play, and clears all away whatever happens."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+import birdlog
+from birdlog.demo.rig.process import RigProblem
+from birdlog.demo.rig.rig import Rig
+from birdlog.demo.rig.screen import has_screen
+from birdlog.demo.story import Story
+from birdlog.setup import installation
+from birdlog.texts import match_locale, text
+
+PICTURES = Path("screenshots") / "demo"
+
+
+def perform() -> None:
+    """Play the demo. Raises RigProblem where something is missing; Ctrl-C ends it in order."""
+    add_on = _add_on()
+    _ask_for_root()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))
+    try:
+        with Rig(locale=_thunderbirds_locale(), on_persons_screen=has_screen()) as rig:
+            click.echo(text("demo.begin", folder=rig.folder))
+            Story(rig, add_on, PICTURES.absolute()).play()
+            if has_screen():
+                click.echo("\n" + text("demo.open"))
+                rig.thunderbird.wait_until_closed()
+    except KeyboardInterrupt:
+        click.echo("\n" + text("demo.interrupted"))
+
+
+def _add_on() -> Path:
+    """The add-on's package: a checkout's own build, else what was put beside the Python package."""
+    beside = Path(birdlog.__file__).with_name(installation.ADD_ON_FILE)
+    found = installation.add_on() or (beside if beside.exists() else None)
+    if found is None:
+        raise RigProblem(text("demo.no-add-on"))
+    return found
+
+
+def _ask_for_root() -> None:
+    """Let sudo ask for its password now, where it may, since nobody can answer it later."""
+    if os.geteuid() == 0 or not shutil.which("sudo") or not sys.stdin.isatty():
+        return
+    if subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode != 0:
+        click.echo(text("demo.sudo"))
+        subprocess.run(["sudo", "-v"], check=False)
+
+
+def _thunderbirds_locale() -> str:
+    return match_locale(None).replace("_", "-") if match_locale(None) != "en" else "en-US"
