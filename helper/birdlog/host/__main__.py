@@ -35,9 +35,9 @@ def main() -> int:
 
 
 def _print_manifest() -> int:
-    from birdlog.setup import manifest
+    from birdlog.setup import launcher, manifest
 
-    print(manifest.text(manifest.launcher_file()), end="")
+    print(manifest.content(launcher.file()), end="")
     return 0
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from birdlog.host.refusal import Refusal
-
-PROGRAM = "birdlog-tray"
+from birdlog.setup import programs
 
 # On Windows, Thunderbird ends the host's whole job, but for what broke away from it.
 _OUT_OF_THE_JOB = 0
@@ -26,7 +23,7 @@ def show(entry: int | None) -> None:
     It lives on when the host ends and holds none of the host's pipes. Raises Refusal where the tray part is
     not installed.
     """
-    program = installed()
+    program = programs.tray()
     if program is None:
         raise Refusal("window-missing")
     arguments = [str(program), "--show", *(["--entry", str(entry)] if entry is not None else [])]
@@ -43,15 +40,6 @@ def show(entry: int | None) -> None:
         )
     except OSError as problem:
         raise Refusal("window-missing") from problem
-
-
-def installed() -> Path | None:
-    """Return the tray program, or None where the tray part (the extra `tray`) is not installed."""
-    if importlib.util.find_spec("PySide6") is None:
-        return None
-    beside = Path(sys.executable).parent / PROGRAM
-    found = shutil.which(beside) or shutil.which(PROGRAM)
-    return Path(found) if found else None
 
 
 def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:

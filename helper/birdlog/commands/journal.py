@@ -1,0 +1,198 @@
+"""`birdlog journal`: what became of each mail, read, exported and forgotten."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from birdlog.cli import EnvironmentProblem
+from birdlog.commands.terminal import cut, left, plain, right, width
+from birdlog.journal.states import STATES
+from birdlog.texts import text
+
+if TYPE_CHECKING:
+    from birdlog.journal.entry import Entry, Step
+    from birdlog.journal.states import State
+    from birdlog.journal.store import Journal
+
+_SIGNS: dict[str, str] = {
+    "pending": "○",
+    "sent": "→",
+    "confirmed": "✓",
+    "unconfirmed": "?",
+    "bounced": "↩",
+    "failed": "✗",
+    "skipped": "–",
+    "missed": "◌",
+}
+_NARROWEST = 60  # columns
+
+
+@click.group()
+def journal() -> None:
+    """Read what became of each mail."""
+
+
+@journal.command("list")
+@click.option("--state", type=click.Choice(STATES), help="Only entries in this state.")
+@click.option("--search", metavar="TEXT", help="Only entries with this in subject, recipients or Message-ID.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most this many.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_entries(state: str | None, search: str | None, limit: int | None, as_json: bool) -> None:
+    """List the entries, newest first."""
+    from birdlog.journal.entry import entry_json
+
+    with _journal() as opened:
+        entries = opened.entries(cast("State | None", state), search, limit)
+    if as_json:
+        for entry in entries:
+            click.echo(json.dumps(entry_json(entry), ensure_ascii=False))
+        return
+    for line in _lines(entries, shutil.get_terminal_size().columns, datetime.now(UTC)):
+        click.echo(line)
+
+
+@journal.command()
+@click.argument("id", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def show(id: int, as_json: bool) -> None:
+    """Show one entry and its way, step by step."""
+    from birdlog.journal.entry import entry_json, step_json
+
+    with _journal() as opened:
+        entry, steps = opened.entry(id), opened.steps(id)
+    if entry is None:
+        click.echo(text("journal.show.missing", id=id), err=True)
+        sys.exit(1)
+    if as_json:
+        shown = {
+            **entry_json(entry),
+            "sent_message_id": entry.sent_message_id,
+            "steps": [step_json(step) for step in steps],
+        }
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    for line in _page(entry, steps):
+        click.echo(line)
+
+
+@journal.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(file: Path) -> None:
+    """Write all entries to FILE: as CSV if it ends in .csv, else as JSON Lines."""
+    from birdlog.journal.export import comma_separated, json_lines
+    from birdlog.setup.files import write
+
+    with _journal() as opened:
+        entries = opened.entries()
+    content = comma_separated(entries) if file.suffix.lower() == ".csv" else json_lines(entries)
+    try:
+        write(file.absolute(), content)
+    except OSError as problem:
+        refused = text("journal.export.refused", path=file, problem=problem.strerror)
+        raise EnvironmentProblem(refused) from problem
+    click.echo(text("journal.export.done", count=len(entries), path=file))
+
+
+@journal.command()
+@click.argument("address")
+def forget(address: str) -> None:
+    """Take every entry that names ADDRESS out of the journal, past recovery."""
+    with _journal() as opened:
+        count = opened.forget(address)
+    if count:
+        click.echo(text("journal.forget.done", count=count))
+    else:
+        click.echo(text("journal.forget.none", address=address))
+
+
+@contextmanager
+def _journal() -> Iterator[Journal]:
+    from birdlog.journal.problem import JournalError
+    from birdlog.journal.store import Journal
+
+    try:
+        with Journal.open() as opened:
+            yield opened
+    except JournalError as problem:
+        raise EnvironmentProblem(f"{problem.title} {problem.message}") from problem
+
+
+def _lines(entries: list[Entry], columns: int, now: datetime) -> Iterator[str]:
+    """One line an entry: number, state, time, with whom, subject or reason, in columns."""
+    from birdlog.journal.entry import state_text
+
+    states = [f"{_SIGNS[entry.state]} {state_text(entry.state)}" for entry in entries]
+    times = [_ago(entry.created, now) for entry in entries]
+    id_width = max((len(str(entry.id)) for entry in entries), default=0)
+    state_width, time_width = max(map(width, states), default=0), max(map(width, times), default=0)
+    room = max(columns, _NARROWEST) - id_width - state_width - time_width - 8
+    with_width = min(30, room // 2)
+    for entry, state, time in zip(entries, states, times, strict=True):
+        start = f"{entry.id:>{id_width}}  {left(state, state_width)}  {right(time, time_width)}"
+        about = cut(_about(entry), room - with_width)
+        yield f"{start}  {left(_with_whom(entry), with_width)}  {about}".rstrip()
+
+
+def _with_whom(entry: Entry) -> str:
+    first, *others = entry.recipients or ("",)
+    more = " " + text("journal.list.more", count=len(others)) if others else ""
+    return plain(first) + more
+
+
+def _about(entry: Entry) -> str:
+    """The subject; for an entry that keeps none of a never-log mail, why."""
+    from birdlog.journal.entry import explanation
+
+    if entry.subject:
+        return plain(entry.subject)
+    return plain(explanation(entry)) if entry.reason else text("journal.list.no-subject")
+
+
+def _page(entry: Entry, steps: list[Step]) -> Iterator[str]:
+    from birdlog.journal.entry import explanation, state_text
+    from birdlog.texts import finding_json
+
+    bounce = entry.bounce
+    fields = {
+        "state": f"{_SIGNS[entry.state]} {state_text(entry.state)}",
+        "reason": explanation(entry),
+        "subject": entry.subject,
+        "recipients": ", ".join(entry.recipients),
+        "profile": entry.profile,
+        "crm-address": entry.crm_address,
+        "message-id": entry.message_id,
+        "sent-message-id": entry.sent_message_id if entry.sent_message_id != entry.message_id else None,
+        "bounce": " ".join(filter(None, (bounce.status, bounce.diagnostic))) if bounce else None,
+        "findings": " ".join(finding_json(finding)["message"] for finding in entry.findings),
+    }
+    names = {name: text(f"journal.show.{name}") for name in fields}
+    widest = max(map(width, names.values()))
+    for name, value in fields.items():
+        if value:
+            yield f"{left(names[name], widest)}  {plain(value)}"
+    yield text("journal.show.steps")
+    for step in steps:
+        line = f"  {step.at}  {_SIGNS[step.state]} {state_text(step.state)}"
+        yield plain(" ".join(filter(None, (line, step.reason and f"({step.reason})"))))
+
+
+def _ago(time: str, now: datetime) -> str:
+    seconds = max(0, int((now - datetime.fromisoformat(time)).total_seconds()))
+    if seconds < 60:
+        return text("journal.list.ago.now")
+    if seconds < 3600:
+        return text("journal.list.ago.minutes", count=seconds // 60)
+    if seconds < 86_400:
+        return text("journal.list.ago.hours", count=seconds // 3600)
+    if seconds < 30 * 86_400:
+        return text("journal.list.ago.days", count=seconds // 86_400)
+    return time[:10]
