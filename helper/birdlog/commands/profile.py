@@ -1,0 +1,99 @@
+"""`birdlog profile`: which CRM takes the mail of which identity."""
+
+import json
+from typing import Any
+
+import click
+
+from birdlog import settings, settings_edit
+from birdlog.rules.preset import preset, preset_names
+from birdlog.settings import Profile
+from birdlog.texts import text
+
+
+@click.group(help=text("cli.profile.help"))
+def profile() -> None:
+    """Group of the profile's sub-commands."""
+
+
+@profile.command(help=text("cli.profile.add.help"))
+@click.argument("name")
+@click.option(
+    "--preset",
+    "preset_name",
+    required=True,
+    type=click.Choice(preset_names()),
+    help=text("cli.profile.preset"),
+)
+@click.option("--bcc", metavar="ADDRESS", help=text("cli.profile.bcc"))
+@click.option("--forward", metavar="ADDRESS", help=text("cli.profile.forward"))
+@click.option("--identity", "identities", metavar="ADDRESS", multiple=True, help=text("cli.profile.identity"))
+def add(
+    name: str, preset_name: str, bcc: str | None, forward: str | None, identities: tuple[str, ...]
+) -> None:
+    """Add a profile and say what it does."""
+    added = settings_edit.add_profile(name, preset_name, bcc=bcc, forward=forward, identities=identities)
+    served = ", ".join(added.identities) or text("cli.profile.every-identity")
+    click.echo(text("cli.profile.added", name=added.name, identities=served, crm=added.crm))
+    _warn_of_unknown_forms(added)
+
+
+@profile.command("set", help=text("cli.profile.set.help", keys=", ".join(settings_edit.PROFILE_KEYS)))
+@click.argument("name")
+@click.argument("changes", metavar="KEY=VALUE...", nargs=-1, required=True)
+def set_(name: str, changes: tuple[str, ...]) -> None:
+    """Change keys of a profile; an empty value takes the key away."""
+    pairs = [change.partition("=") for change in changes]
+    for key, equals, _ in pairs:
+        if not equals:
+            raise click.UsageError(text("cli.profile.set.no-value", key=key))
+    changed = settings_edit.set_profile(name, {key.strip(): value for key, _, value in pairs})
+    click.echo(text("cli.profile.changed", name=changed.name))
+    _warn_of_unknown_forms(changed)
+
+
+@profile.command("list", help=text("cli.profile.list.help"))
+@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+def list_(as_json: bool) -> None:
+    """Show the profiles in the order in which they are asked."""
+    for each in settings.load().profiles:
+        if as_json:
+            click.echo(json.dumps(_json(each), ensure_ascii=False))
+            continue
+        served = ", ".join(each.identities) or text("cli.profile.every-identity")
+        click.echo(f"{each.name}: {each.crm}, {served}")
+        for address in filter(None, (each.bcc, each.forward)):
+            click.echo(f"    {address}")
+
+
+@profile.command(help=text("cli.profile.remove.help"))
+@click.argument("name")
+def remove(name: str) -> None:
+    """Take a profile away."""
+    settings_edit.remove_profile(name)
+    click.echo(text("cli.profile.removed", name=name))
+
+
+def _warn_of_unknown_forms(added: Profile) -> None:
+    known = preset(added.preset)
+    for address, forms in ((added.bcc, known.bcc_domains), (added.forward, known.forward_domains)):
+        if address and not known.expects(address, forms):
+            click.echo(text("cli.profile.unknown-form", address=address, crm=added.crm), err=True)
+
+
+def _json(each: Profile) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "preset": each.preset,
+        "crm": each.crm,
+        "bcc": each.bcc,
+        "forward": each.forward,
+        "identities": each.identities,
+        "mixed": each.mixed,
+        "own_domains": each.own_domains,
+        "language": each.language,
+        "content_limit": each.content_limit,
+        "attachments_limit": each.attachments_limit,
+        "api_base": each.api_base,
+        "created": each.created,
+    }

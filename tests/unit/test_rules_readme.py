@@ -1,0 +1,30 @@
+"""Every code that a rule can find is explained, in the README and in words."""
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from birdlog import rules
+from birdlog.rules import either_way, forward, outgoing
+from birdlog.texts import has_text
+
+FOUND = re.compile(r'Finding\(\s*"([a-z-]+)", "(ok|warn|block)"')
+LINE = re.compile(r"^\| ([a-z-]+) \| (ok|warn|block) \|", re.MULTILINE)
+README = (Path(inspect.getfile(rules)).parent / "README.md").read_text(encoding="utf-8")
+CODES = {
+    pair for module in (either_way, forward, outgoing) for pair in FOUND.findall(inspect.getsource(module))
+}
+
+
+def test_the_readme_lists_every_code_with_its_level_once():
+    lines = LINE.findall(README)
+
+    assert sorted(lines) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", sorted(code for code, _ in CODES))
+def test_every_code_has_a_message_and_a_fix(code):
+    assert has_text(f"finding.{code}.message")
+    assert has_text(f"finding.{code}.fix")
