@@ -1,0 +1,158 @@
+"""A mail cut into what a detector looks at: headers, status fields, words for people, the returned mail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from birdlog.mail.bounce.mime import Headers, Part, decode_words, read_mail, split_headers
+from birdlog.mail.bounce.phrases import (
+    AUTOMATIC_ANSWER,
+    FAILURE,
+    OTHERS_WORDS,
+    RETURNED_MAIL,
+    SUBJECT,
+    SYSTEM_SENDER,
+)
+
+_STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
+_FEEDBACK_TYPE = "message/feedback-report"
+_RETURNED_TYPES = (
+    "message/rfc822",
+    "message/global",
+    "message/rfc822-headers",
+    "message/global-headers",
+    "text/rfc822-headers",
+    "text/rfc822-header",
+    "text/rfc822",
+    "message/partial",
+)
+_DELIVERY_REPORT = re.compile(r"report-type\s*=\s*\"?delivery-status", re.IGNORECASE)
+_FIELD = re.compile(r"^>?[!-9;-~]{2,40}[ \t]*:", re.MULTILINE)
+_QUOTE_MARK = re.compile(r"^> ?", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a detector sees.
+
+    `status_fields` are the message/delivery-status parts; `text` is what the mail system wrote for people,
+    up to the returned mail, and `flowing` the same on one line without quoted lines; `original` are the
+    headers of the returned mail, and `enclosed` is all of it where it is a delivery report itself (InterScan
+    and Trend Micro wrap one in another); `complaint` says that this is a feedback report (RFC 5965).
+    """
+
+    headers: Headers
+    status_fields: str
+    text: str
+    flowing: str
+    original: Headers
+    enclosed: bytes
+    complaint: bool
+
+    def witnesses(self) -> int:
+        """How many of sender, subject and words say that a mail system wrote this of a delivery: 0 to 3.
+
+        One alone is not enough: vacation notices have the null sender, people quote subjects, shops can't
+        deliver.
+        """
+        subject = decode_words(self.headers.get("subject", "")).lower()
+        told = SUBJECT.search(subject)
+        answer = AUTOMATIC_ANSWER.search(subject)
+        if answer and not (told and told.start() < answer.start()):
+            return 0
+        words = bool(FAILURE.search(self.flowing.lower()))
+        return _system_sender(self.headers) + _about_delivery(self.headers, subject) + words
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A recipient as a notice mentions it: what it states, nothing more. `said` is the diagnostic text."""
+
+    address: str
+    also: tuple[str, ...] = ()
+    action: str | None = None
+    status: str | None = None
+    said: str = ""
+
+
+class Detector(Protocol):
+    """Finds the recipients that a notice of one family reports; none where it is not of that family."""
+
+    def __call__(self, notice: Notice) -> tuple[Mention, ...]: ...
+
+
+def read_notice(raw: bytes) -> Notice:
+    """The mail as detectors see it. Never raises."""
+    headers, parts = read_mail(raw)
+    at = _returned_part(parts)
+    whole = _words(parts[:at])
+    cut = RETURNED_MAIL.search(whole)
+    text = whole[: cut.start()] if cut else whole
+    remainder = whole[cut.start() :] if cut else ""
+    returned = _returned_mail(parts[at]) if at < len(parts) else _returned_in(remainder)
+    original = split_headers(returned)[0] if returned else {}
+    unquoted = " ".join(line for line in text.split("\n") if not line.startswith(">"))
+    return Notice(
+        headers=headers,
+        status_fields="\n\n".join(part.text() for part in parts if part.media_type in _STATUS_TYPES),
+        text=text,
+        flowing=" ".join(unquoted.split()),
+        original=original,
+        enclosed=returned if _DELIVERY_REPORT.search(original.get("content-type", "")) else b"",
+        complaint=any(part.media_type == _FEEDBACK_TYPE for part in parts),
+    )
+
+
+def _system_sender(headers: Headers) -> bool:
+    if "x-failed-recipients" in headers:
+        return True
+    return_path = headers.get("return-path", "").replace(" ", "").lower()
+    senders = (headers.get("from", "").lower(), return_path)
+    return return_path == "<>" or any(SYSTEM_SENDER.search(sender) for sender in senders)
+
+
+def _about_delivery(headers: Headers, subject: str) -> bool:
+    if _DELIVERY_REPORT.search(headers.get("content-type", "")):
+        return True
+    theirs = OTHERS_WORDS.match(subject)  # an answer to a bounce is a person's mail
+    return bool(SUBJECT.search(subject)) and not (theirs and SUBJECT.match(subject, theirs.end()))
+
+
+def _returned_part(parts: tuple[Part, ...]) -> int:
+    """Where the returned mail stands among the parts; their number where it is none of them."""
+    for at, part in enumerate(parts):
+        if part.media_type in _RETURNED_TYPES or (at and "received" in part.headers):
+            return at
+    return len(parts)
+
+
+def _returned_mail(part: Part) -> bytes:
+    """The returned mail, or its headers, with LF line ends."""
+    if part.media_type in _RETURNED_TYPES:
+        return part.decoded().replace(b"\r\n", b"\n").lstrip(b"\n")
+    # a part that begins with the returned mail's headers instead of its own
+    fields = (f"{name}: {value}\n".encode() for name, value in part.headers.items())
+    return b"".join(fields) + b"\n" + part.body
+
+
+def _returned_in(remainder: str) -> bytes:
+    """The returned mail in the rest of a text, from its first header field on."""
+    field = _FIELD.search(remainder)
+    return _QUOTE_MARK.sub("", remainder[field.start() :]).encode() if field else b""
+
+
+def _words(parts: tuple[Part, ...]) -> str:
+    """What the parts say in plain text; where none of them does, what their pages say."""
+    words = "\n".join(part.text() for part in parts if part.media_type == "text/plain")
+    if not words.strip():
+        words = "\n".join(_read_page(part) for part in parts if part.media_type == "text/html")
+    return "\n".join(line.rstrip() for line in words.replace("\u00a0", " ").split("\n"))
+
+
+def _read_page(part: Part) -> str:
+    from birdlog.mail import html_text  # few reports need it
+
+    page = part.text()
+    return html_text.text(page) if "<" in page else page  # some call plain text a page

@@ -1,0 +1,31 @@
+"""Reports that are written for programs and come as a mail all the same."""
+
+from __future__ import annotations
+
+import re
+
+from birdlog.mail.bounce.notice import Mention, Notice
+
+_BOUNCE = re.compile(r'"(?:notificationType|eventType)"\s*:\s*"Bounce"')
+_RECIPIENT = re.compile(r'\{[^{}]{0,2000}"emailAddress"[^{}]{0,2000}\}')
+_VALUE = re.compile(r'"(\w{1,40})"\s*:\s*"([^"]{0,1000})"')
+
+
+def ses_notification(notice: Notice) -> tuple[Mention, ...]:
+    """Amazon SES by way of SNS: a JSON object, in which the notification may be a string again."""
+    if not notice.text.lstrip().startswith("{"):
+        return ()
+    plain = notice.text.replace("\n", "").replace("\\", "")
+    if not _BOUNCE.search(plain):
+        return ()
+    recipients = (dict(_VALUE.findall(found)) for found in _RECIPIENT.findall(plain))
+    return tuple(
+        Mention(
+            values["emailAddress"],
+            action=values.get("action"),
+            status=values.get("status"),
+            said=values.get("diagnosticCode", "").removeprefix("smtp;").strip(),
+        )
+        for values in recipients
+        if "emailAddress" in values
+    )

@@ -1,0 +1,152 @@
+"""The words by which mail systems are known, in the languages that they write: data, to be added to.
+
+The patterns are in lower case and are searched in lower-case text (that is twice as fast as ignoring the
+case); where a pattern says so it ignores the case itself. Every repetition is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """One pattern for all of them."""
+    return re.compile("|".join(patterns))
+
+
+ADDRESS = (
+    r"(?:\"[^\"\s@]{1,64}\""
+    r"|[^\s<>()\[\]{}\",:;@\\'=][^\s<>()\[\]\",:;@\\]{0,63})(?<!\.\.\.)"
+    r"@(?:(?:\w[\w-]{0,62}\.)+\w[\w-]{0,62}|\[[\w.:]{3,50}\])"
+)
+"""A mail address in running text (RFC 5322 section 3.4.1); `name...@domain` is an elision, not one."""
+
+SYSTEM_SENDER = any_of(
+    r"mailer-?_?daemon",
+    r"post_?master\b",
+    r"\bmdaemon",
+    r"mail[ ._-]?(?:delivery|deliver|system|server|service|administrator)",
+    r"delivery[ ._-](?:sub)?system",
+    r"system administrator",
+    r"\bndr\b",
+    r"^\s*\"?[^<>@\"]*\"?\s*<\s*>\s*$",
+)
+"""A sender that is a mail system: the null address (RFC 5321 section 4.5.5), MAILER-DAEMON, postmaster."""
+
+SUBJECT = any_of(
+    r"undeliver",
+    r"un-?deliverable",
+    r"non-?deliver",
+    r"not (?:be )?deliver",
+    r"return(?:ed|ing) (?:mail|message|to sender)",
+    r"fail(?:ure|ed) (?:notice|notification|delivery|mail)",
+    r"mail (?:failed|failure|error|system error)",
+    r"deliver\w* (?:status|has |failure|failed|problem|error|report|warning|delay|notification)",
+    r"permanent (?:delivery )?failure",
+    r"(?:mail|message|delivery) .{0,40}(?:delayed|not (?:yet )?been delivered)",
+    r"processing error",
+    r"user unknown",
+    r"rejected mail",
+    r"unzustellbar|nicht zustellbar|zustellung|nicht zugestellt|nachricht .{0,40}verz[öo]gert",
+    r"non remis|non distribu|échec de (?:la )?(?:remise|distribution|livraison)|non d[ée]livr",
+    r"no (?:se )?(?:ha )?(?:podido |puede )?entreg|error de entrega|devuelto al remitente",
+    r"n[ãa]o (?:foi )?(?:p[ôo]de ser )?entreg|falha na? entrega|devolvid[ao]|n[ãa]o p[ôo]de ser",
+    r"mancat[ao] (?:consegna|recapito)|non (?:recapitat|consegnat)|impossibile recapitare",
+    r"onbestelbaar|niet (?:af)?(?:ge)?lever|bezorging",
+    r"недоставл|не доставлено|не может быть доставлено",
+    r"配信|届け|送信できません|エラー|返送",
+    r"退信|退回|无法(?:投递|送达|发送)|發送失敗|投递失败",
+)
+
+OTHERS_WORDS = re.compile(
+    r"\W{0,8}(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv|res|enc|r|i)\s?:\s?(?:\[[^\]]{0,80}\]\s?)?"
+)
+"""How the subject of an answer or a forward begins: what follows is someone else's subject."""
+
+AUTOMATIC_ANSWER = any_of(
+    r"out of (?:the )?office|auto(?:matic)?[ -]?(?:re(?:ply|spons)|respon)",
+    r"on vacation|vacation (?:reply|message)",
+    r"\baway (?:from|until)|abwesen|automatische antwort|r[ée]ponse automatique|absen[ct]e? d[ue]|absence\b",
+    r"respuesta autom|fuera de la oficina|resposta autom",
+    r"fora do escrit|ausente|aus[êe]ncia|risposta automatica",
+    r"automatisch antwoord|afwezig|自動応答|不在|автоответ",
+    r"confirm (?:your|this) (?:message|mail|e-?mail)",
+    r"verify (?:your|that you)|challenge|requires? confirmation",
+    r"^(?:not )?read:|^gelesen:|^lu ?:|^lida:|^le[íi]d[oa]:|return receipt|read receipt|lesebest[äa]tigung",
+    r"abuse report|feedback (?:report|loop)|complaint about",
+)
+"""Subjects of vacation notices, challenges, receipts and complaints: no bounces, whoever sends them."""
+
+FAILURE = any_of(
+    r"(?:could|can|was|were|ha[sd]|have|is|did)(?: ?not|n't)\b"
+    r".{0,40}\b(?:deliver|reach|be sent|receive|accept)",
+    r"unable to (?:deliver|relay|send|be delivered)",
+    r"undeliver",
+    r"not (?:yet )?(?:been )?delivered|not reach",
+    r"deliver\w* (?:to|of) .{0,80}(?:fail|delay|postpone|abort)",
+    r"deliver\w* (?:has )?fail|failed (?:to )?deliver",
+    r"delevery to .{0,60}(?:fail|abort)",
+    r"following (?:address|recipient|user|destination).{0,60}(?:fail|error|problem|had|reject|bounc)",
+    r"(?:mail|message).{0,60}(?:rejected|returned|bounced|refused|failed|delayed)",
+    r"recipients? .{0,40}rejected",
+    r"(?:address|recipient)e?s? (?:had|with|failed)",
+    r"(?:failed|undeliverable|invalid|unknown|rejected) (?:recipient|address|user|final)",
+    r"(?:delivery|transport|fatal|permanent) (?:error|failure|problem)",
+    r"transcript of session",
+    r"no such user|user unknown|unknown user|mailbox .{0,30}(?:full|exceed)|quota",
+    r"error (?:was detected|has occurred|occurred|delivering)|invalid user",
+    r"unsent message|problem with the e-?mail address|can not be found|did not exactly match|no longer valid",
+    r"nicht zugestellt|unzustellbar|konnte nicht|nicht (?:aus)?geliefert|fehlgeschlagen",
+    r"n'a (?:pas )?pu [êe]tre|n'ont pu|pas [ée]t[ée] (?:remis|livr|distribu)",
+    r"no (?:se )?(?:ha |pudo |puede |pod)?\w{0,12} ?(?:ser )?entreg|no pudo ser",
+    r"n[ãa]o (?:foi |p[ôo]de |pode |p[ôo]d)?\w{0,12} ?(?:ser )?(?:entreg|enviad)",
+    r"non (?:è|e') stat[oa]|impossibile|non (?:può|ha potuto)",
+    r"niet (?:worden )?(?:af)?(?:be)?(?:ge)?(?:lever|zorg)",
+    r"не может быть|невозможно|не удалось|не доставлен",
+    r"送信できません|配信できません|送信に失敗|お届けできません|届けられません|エラー",
+    r"无法|無法|失败|失敗|退回|未能",
+)
+"""What a mail system says of a mail that did not arrive, or did not arrive yet."""
+
+DELAY = any_of(
+    r"not yet been delivered|(?:has been|is|is still) delayed",
+    r"has been postponed|\bdelayed (?:for )?(?:more|over|\d)",
+    r"warning message only|only a (?:temporary|warning)|just a warning|advisory-only",
+    r"will (?:be retried|continue|keep|try)\b|delivery attempts will continue|continue to (?:try|attempt)",
+    r"you do not need to re-?send",
+    r"verz[öo]gert|wird weiter(?:hin)? versucht|noch nicht zugestellt",
+    r"retard[ée]|sera (?:de nouveau )?(?:tent|r[ée]essay)|n'a pas encore",
+    r"se (?:ha )?retras|se seguir[áa] intentando|todav[íi]a no",
+    r"continuar[áa] tentando|atrasad|ainda n[ãa]o|adiad",
+    r"ritardat|non è ancora|vertraagd|nog niet",
+)
+"""What a mail system says while it goes on trying."""
+
+RETURNED_MAIL = re.compile(
+    r"^(?:[ \t]{0,4}[-=*_|~#>]{2,80}[ \t]{0,20}[^\n]{0,60}?\b(?:original|returned|copy of|below|enclosed"
+    r"|unsent|message (?:header|text|body|follow)|forwarded message|start of|header of|header follow"
+    r"|source mail|mensaje original|копия|原信件)[^\n]{0,80}"
+    r"|[ \t]{0,8}(?:original message (?:header|detail|follow)|message headers? follow"
+    r"|below is a copy|included is a copy|here is a copy|a copy of the original|your message reads"
+    r"|original message as|the first \d+ lines|a summary of the undelivered|old message:|message contains \[)"
+    r"[^\n]{0,120}"
+    r"|(?:return-path|received|dkim-signature|arc-seal|delivered-to|authentication-results)[ \t]{0,8}:[^\n]*"
+    r")$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The line where the mail system's own words end and the returned mail begins; ignores the case."""
+
+ANNOUNCEMENT = any_of(
+    r"recipient|address|deliver|reach|fail|error|destinat|mailbox|account|user|sorry|permanent|delayed",
+    r"empf[äa]nger|adress|zustell|entreg|enviad|livr|remis|получател|адрес|доставл|收件|地址|送信|宛先|あて先|配信",
+)
+"""A line after which a mail system may list the addresses that it means."""
+
+NOT_THE_RECIPIENT = re.compile(
+    r"\b(?:contact|support|questions?|help|assistance|reply|write|call|visit|from|sender|by|postmaster|administrator)"
+    r"\b[^.;:]{0,24}:?\s{0,8}[<\"'(]{0,2}$"
+)
+"""What stands before an address that is nobody's failed recipient."""
+
+DESCRIBED_MAIL = re.compile(r"deliver the following (?:message|mail)")
+"""A notice that describes the mail that failed instead of naming the recipient."""

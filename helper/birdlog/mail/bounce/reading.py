@@ -1,0 +1,227 @@
+"""From a mail's bytes to a `Report`: the ordered list of detectors, and what is made of what they find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from birdlog.mail.bounce.delivery_status import (
+    delivery_status_in_text,
+    delivery_status_part,
+    names_recipients,
+)
+from birdlog.mail.bounce.mime import decode_words
+from birdlog.mail.bounce.notice import Detector, Mention, Notice, read_notice
+from birdlog.mail.bounce.notifications import ses_notification
+from birdlog.mail.bounce.phrases import ADDRESS, DELAY
+from birdlog.mail.bounce.reasons import reason_of
+from birdlog.mail.bounce.report import NO_REPORT, Action, Report, ReportedRecipient
+from birdlog.mail.bounce.texts import (
+    addresses_in_sentences,
+    bare_names,
+    described_mail,
+    failed_recipients_header,
+    labelled_addresses,
+    listed_addresses,
+    own_addresses,
+    tagged_addresses,
+    transcript,
+)
+
+# The most authoritative first: the first that finds a recipient is believed, and the others are not asked.
+FOR_PROGRAMS: tuple[Detector, ...] = (delivery_status_part, ses_notification)
+FOR_PEOPLE: tuple[Detector, ...] = (
+    delivery_status_in_text,
+    failed_recipients_header,
+    tagged_addresses,
+    listed_addresses,
+    labelled_addresses,
+    addresses_in_sentences,
+    transcript,
+    described_mail,
+    bare_names,
+)
+
+_RECIPIENT_LIMIT = 500
+_DIAGNOSTIC_LIMIT = 500
+_REPLY_LINES = 12
+_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+_REPLY = re.compile(
+    r"(?<![\d.])[245]\d\d[ -]{1,2}[#'\"(]{0,2}(?:[245]\d\d[ -])?([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)"
+)
+_REPLY_LINE = re.compile(r"^.*?(?<![\d.])[45]\d\d[ -]")
+_MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
+_PRINTED_ID = re.compile(
+    r"^[ \t]{0,8}message-id[ \t]?:[ \t]?<([^<>\s]{1,995})>", re.IGNORECASE | re.MULTILINE
+)
+_ADDRESS = re.compile(ADDRESS)
+_DATE = re.compile(
+    r"(\d{1,2})\s+([A-Za-z]{3})[A-Za-z]*\s+(\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4})?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = (
+    ("failed", re.compile(r"fail|error|expired|bounce|reject|undeliver", re.IGNORECASE)),
+    ("delayed", re.compile(r"delay|defer|transient|warn", re.IGNORECASE)),
+    ("delivered", re.compile(r"deliver", re.IGNORECASE)),
+    ("relayed", re.compile(r"relay", re.IGNORECASE)),
+    ("expanded", re.compile(r"expand", re.IGNORECASE)),
+)
+
+
+def read(raw: bytes) -> Report:
+    """What a mail says as a delivery report (RFC 3464, or one of the many dialects). Total and pure.
+
+    At most the first 512 KiB are read, in time that grows with that length alone. A mail that is no report
+    gives a `Report` whose `bounce` is false; so does a report of success, with its recipients.
+    """
+    notice = read_notice(raw)
+    mentions = _detected(notice)
+    if not mentions and notice.enclosed and notice.witnesses() >= 2:
+        notice = read_notice(notice.enclosed)
+        mentions = _detected(notice)
+    if not mentions and not _fails_without_names(notice):
+        return NO_REPORT
+    recipients = tuple(_judged(mention, notice) for mention in _completed(mentions, notice))
+    return Report(
+        bounce=not recipients or any(recipient.action in ("failed", "delayed") for recipient in recipients),
+        original_message_id=_original_message_id(notice),
+        original_subject=decode_words(notice.original["subject"]) if "subject" in notice.original else None,
+        original_recipients=_original_recipients(notice),
+        date=_date(notice.headers.get("date", "")),
+        recipients=recipients,
+    )
+
+
+def _detected(notice: Notice) -> tuple[Mention, ...]:
+    if notice.complaint:
+        return ()
+    for detector in FOR_PROGRAMS:
+        if mentions := detector(notice):
+            return _unique(mentions)
+    for detector in FOR_PEOPLE if notice.witnesses() >= 2 else ():
+        mentions = detector(notice)
+        if mentions and _believable(mentions, notice):
+            return _unique(mentions)
+    return ()
+
+
+def _believable(mentions: tuple[Mention, ...], notice: Notice) -> bool:
+    """A notice that names its own reader alone has to show the mail or a reply: frauds look like that."""
+    own = own_addresses(notice)
+    others = any(mention.address.lower() not in own for mention in mentions)
+    return others or bool(notice.original) or bool(_reply_in(notice.text))
+
+
+def _fails_without_names(notice: Notice) -> bool:
+    """Whether a mail system returns a mail and names nobody; then nobody is guessed here."""
+    if notice.complaint or not notice.original or names_recipients(notice.status_fields):
+        return False
+    return notice.witnesses() == 3
+
+
+def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """One mention an address: the one that says most."""
+    kept: dict[str, Mention] = {}
+    for mention in mentions:
+        key = mention.address.lower()
+        if key not in kept or len(mention.said) > len(kept[key].said):
+            kept[key] = mention
+    return tuple(kept.values())[:_RECIPIENT_LIMIT]
+
+
+def _completed(mentions: tuple[Mention, ...], notice: Notice) -> tuple[Mention, ...]:
+    """The mentions, each with what the text says about it where the mention itself states no status."""
+    if all(_stated(mention.said) for mention in mentions):
+        return mentions
+    elsewhere: dict[str, str] = {}
+    for mention in (*tagged_addresses(notice), *listed_addresses(notice)):
+        elsewhere.setdefault(mention.address.lower(), mention.said)
+    reply = _reply_in(notice.text) if len(mentions) == 1 else ""
+    return tuple(
+        replace(mention, said=_telling(mention.said, elsewhere.get(mention.address.lower(), ""), reply))
+        for mention in mentions
+    )
+
+
+def _telling(*words: str) -> str:
+    """The first words that state a status; else the first that there are."""
+    return next(filter(_stated, words), "") or next(filter(None, words), "")
+
+
+def _reply_in(text: str) -> str:
+    """The first SMTP reply of refusal in the text, with the lines that continue it."""
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if _REPLY_LINE.match(line)), len(lines))
+    said = lines[first : first + _REPLY_LINES]
+    end = said.index("") if "" in said else len(said)
+    return " ".join(line.strip() for line in said[:end])
+
+
+def _judged(mention: Mention, notice: Notice) -> ReportedRecipient:
+    status = _status(mention)
+    reason = reason_of(status, mention.said)
+    if reason == "unknown":  # the text explains what the fields do not
+        reason = reason_of(status, notice.flowing)
+    return ReportedRecipient(
+        address=mention.address,
+        also=mention.also,
+        action=_action(mention, status, notice),
+        status=status,
+        diagnostic=" ".join(mention.said.split())[:_DIAGNOSTIC_LIMIT] or None,
+        reason=reason,
+    )
+
+
+def _status(mention: Mention) -> str | None:
+    """The status of the field; where it is missing or says no more than its class, the one in the words."""
+    if mention.status and not mention.status.endswith(".0.0"):
+        return mention.status
+    return _stated(mention.said) or mention.status
+
+
+def _stated(said: str) -> str | None:
+    found = _REPLY.search(said) or _STATUS.search(said)
+    return found[1] if found else None
+
+
+def _action(mention: Mention, status: str | None, notice: Notice) -> Action:
+    for action, words in _ACTIONS:
+        if words.search(mention.action or ""):
+            return action
+    if status and status[0] in "25":
+        return "delivered" if status[0] == "2" else "failed"
+    return "delayed" if DELAY.search(notice.flowing.lower()) else "failed"
+
+
+def _original_message_id(notice: Notice) -> str | None:
+    """From the returned mail, else as the text prints it, else what the report answers."""
+    found = (
+        _MESSAGE_ID.search(notice.original.get("message-id", ""))
+        or _PRINTED_ID.search(notice.text)
+        or _MESSAGE_ID.search(notice.headers.get("in-reply-to", ""))
+    )
+    return found[1] if found else None
+
+
+def _original_recipients(notice: Notice) -> tuple[str, ...]:
+    fields = " ".join(notice.original.get(field, "") for field in ("to", "cc", "bcc"))
+    return tuple(dict.fromkeys(_ADDRESS.findall(fields)))[:_RECIPIENT_LIMIT]
+
+
+def _date(field: str) -> datetime | None:
+    """The instant of a Date field (RFC 5322 section 3.3) in UTC; without a zone it is taken for UTC."""
+    found = _DATE.search(field)
+    month = found[2].lower() if found else ""
+    if not found or month not in _MONTHS:
+        return None
+    day, _, year, hour, minute, second, zone = found.groups()
+    offset = timedelta(hours=int((zone or "+0000")[1:3]), minutes=int((zone or "+0000")[3:5]))
+    try:
+        written = datetime(
+            int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second or 0)
+        )
+        return (written + (offset if (zone or "+")[0] == "-" else -offset)).replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
