@@ -32,6 +32,7 @@ data_directory = {folder}/data
 process_id_directory = pid
 maillog_file = {folder}/mail.log
 maillog_file_prefixes = {folder}
+maillog_file_permissions = 0644
 myhostname = mail.rig.example
 mydestination =
 mynetworks = 127.0.0.0/8
@@ -40,7 +41,8 @@ inet_protocols = ipv4
 alias_maps =
 alias_database =
 local_recipient_maps =
-disable_dns_lookups = yes
+smtp_dns_support_level = disabled
+lmtp_dns_support_level = disabled
 message_size_limit = {size_limit}
 mailbox_size_limit = 0
 smtpd_recipient_restrictions = check_recipient_access inline:{{ {{ {nobody} = REJECT No such person }} }},
@@ -83,9 +85,11 @@ install -d -o root -m 0755 etc queue
 install -d -o postfix -m 0700 data
 install -o root -m 0644 main.cf master.cf etc/
 {postfix} -c {folder}/etc start-fg &
+master=$!
 cat > /dev/null
-{postfix} -c {folder}/etc abort || true
-wait
+while kill -0 $master 2> /dev/null; do  # a master that has only just begun does not hear of it yet
+    {postfix} -c {folder}/etc abort || sleep 0.1
+done
 rm -rf queue data etc
 """
 

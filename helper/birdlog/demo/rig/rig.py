@@ -110,27 +110,7 @@ class Rig:
         )
         self._stack.callback(self.thunderbird.stop)
         self.thunderbird.start()
-        self._install_helper()
-
-    def _install_helper(self) -> None:
-        try:
-            self.birdlog("install")
-        except RigProblem:
-            host = self.home / "birdlog-host"
-            host.write_text(
-                f'#!/bin/sh\nexport BIRDLOG_BASE_DIR={self.base}\nexec {_script("birdlog-host")} "$@"\n'
-            )
-            host.chmod(0o755)
-            folder = self.home / ".mozilla" / "native-messaging-hosts"
-            folder.mkdir(parents=True)
-            manifest = {
-                "name": "birdlog.helper",
-                "description": "Birdlog",
-                "path": str(host),
-                "type": "stdio",
-                "allowed_extensions": ["birdlog@birdlog.addon"],
-            }
-            (folder / "birdlog.helper.json").write_text(json.dumps(manifest))
+        self.birdlog("install")
 
     def _wait_for_all(self) -> None:
         self.dovecot.wait_until_ready()

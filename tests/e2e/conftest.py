@@ -1,0 +1,110 @@
+"""A real Thunderbird that all tests of a session share; each test finds everything as on the first day."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from scene import FORWARD, LOG, PROFILE
+
+from birdlog.demo.rig.rig import ANA, ANA_AT_HOME, Rig
+from birdlog.demo.rig.waiting import wait_for
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "screenshots" / "e2e"
+
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.stash[_failed] = item.stash.get(_failed, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def xpi():
+    """The add-on, freshly built."""
+    subprocess.run([sys.executable, ROOT / "packaging" / "build_xpi.py"], check=True, capture_output=True)
+    return ROOT / "dist" / "birdlog.xpi"
+
+
+@pytest.fixture(scope="session")
+def english_rig():
+    with Rig(locale="en-US") as rig:
+        yield rig
+
+
+@pytest.fixture(scope="session")
+def brazilian_rig():
+    with Rig(locale="pt-BR") as rig:
+        yield rig
+
+
+@pytest.fixture
+def empty_rig(english_rig, request):
+    """An English Thunderbird without the add-on and without a profile for it."""
+    yield from _first_day(english_rig, request)
+
+
+@pytest.fixture
+def rig(empty_rig, xpi):
+    """An English Thunderbird with the add-on and one profile, for Ana at the office."""
+    return _set_up(empty_rig, xpi)
+
+
+@pytest.fixture
+def rig_in_portuguese(brazilian_rig, xpi, request):
+    """A Brazilian Thunderbird with the add-on and one profile, for Ana at the office."""
+    for each in _first_day(brazilian_rig, request):
+        yield _set_up(each, xpi)
+
+
+def _first_day(rig, request):
+    _forget_everything(rig)
+    yield rig
+    if request.node.stash.get(_failed, False):
+        _keep_evidence(rig, request.node.name)
+
+
+def _forget_everything(rig):
+    thunderbird = rig.thunderbird
+    thunderbird.set_offline(False)
+    thunderbird.tidy()
+    if thunderbird.has_addon():
+        thunderbird.uninstall_addon()
+    wait_for(lambda: not rig.helper_pids(), "the helper to end")
+    shutil.rmtree(rig.base, ignore_errors=True)
+    rig.birdlog("install")
+    thunderbird.empty_local_folders()
+    for identity in (ANA, ANA_AT_HOME):
+        thunderbird.keep_sent_copy(identity.email, "imap")
+        thunderbird.set_own_bcc(identity.email, [])
+    wait_for(rig.postfix.is_idle, "the mail server to be idle")
+    rig.dovecot.empty("ana")
+    rig.door.forget()
+    thunderbird.do("clearConsole")
+
+
+def _set_up(rig, xpi):
+    identity = ("--identity", ANA.email)
+    rig.birdlog(
+        "profile", "add", PROFILE, "--preset", "custom", "--bcc", LOG, "--forward", FORWARD, *identity
+    )
+    rig.thunderbird.install_addon(xpi)
+    rig.wait_for_helper()
+    return rig
+
+
+def _keep_evidence(rig, name):
+    picture = rig.screenshot(PICTURES / f"{name.replace('/', '-')}.png")
+    rig.keep = True
+    evidence = {
+        "picture": picture,
+        "logs": rig.folder,
+        "console": rig.thunderbird.console(),
+        "journal": rig.journal(),
+    }
+    print(*(f"{name}: {found}" for name, found in evidence.items()), sep="\n")
