@@ -32,6 +32,7 @@ from birdlog.mail.addresses import bare_addresses, domain, fold, fold_domain, is
         ("'a@b.example'", ("a@b.example",)),
         ("o'neil@b.example", ("o'neil@b.example",)),
         ("mailto:a@b.example", ("a@b.example",)),
+        ('Ana " <a@b.example>, " <c@d.example>', ("c@d.example",)),
         ("João <joão@café.example>", ("joão@café.example",)),
         ("", ()),
     ],
@@ -49,7 +50,6 @@ def test_the_addresses_of_a_header(header, addresses):
         ("Ana <a@b.example, Bob <c@d.example>", ("a@b.example", "c@d.example")),
         ('"Ana <a@b.example>', ("a@b.example",)),
         ("(Ana <a@b.example>", ("a@b.example",)),
-        ('Ana" <a@b.example>, "Bob <c@d.example>', ("c@d.example",)),
         ("a@b.example)", ("a@b.example",)),
         ("<<a@b.example>>", ("a@b.example",)),
         ("<a@b.example<mailto:a@b.example>>", ("a@b.example", "a@b.example")),
@@ -142,9 +142,10 @@ def test_well_formed_addresses(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a", "@b", "a@", "a@b@c", "a b@c", "a@b c", ".a@b", "a.@b", "a..b@c", "a@.b", "a@b.", "a@-b",
-    "a@b-.c",
-     "a@[192.0.2.1]", "<a@b>", "a@b,c", 'a"b@c', "a@b\n", "x" * 400 + "@b"],
-)  # fmt: skip
+    [
+        *("", "a", "@b", "a@", "a@b@c", "a b@c", "a@b c", ".a@b", "a.@b", "a..b@c", "a@.b", "a@b.", "a@-b"),
+        *("a@b-.c", "a@[192.0.2.1]", "<a@b>", "a@b,c", 'a"b@c', "a@b\n", "x" * 400 + "@b"),
+    ],
+)
 def test_malformed_addresses(text):
     assert not is_address(text)
