@@ -1,4 +1,6 @@
-"""Build the window's catalogues (.qm) from its translations (.ts); with --update, take new sentences from the source.
+"""Build the window's catalogues (.qm) from its translations (.ts).
+
+With --update, new sentences of the source are written into the translations first.
 
 Run it with the Python that PySide6 is installed for. What is up to date is not built again.
 """
@@ -22,10 +24,14 @@ def main() -> None:
 
 
 def update(folder: Path) -> None:
-    """Bring the .ts files of `folder` up to the sentences in the source; those that are gone go."""
+    """Bring the .ts files of `folder` up to the sentences in the source; those that are gone go.
+
+    The sentences are written in English, so its own catalogue holds what has a plural alone.
+    """
     sources = [str(source) for source in sorted(GUI.glob("*.py"))]
-    files = [str(file) for file in sorted(folder.glob("*.ts"))]
-    _run("pyside6-lupdate", *sources, "-ts", *files, "-no-obsolete", "-locations", "none")
+    for file in sorted(folder.glob("*.ts")):
+        extent = ["-pluralonly"] if file.stem.endswith("_en") else []
+        _run("pyside6-lupdate", *sources, "-ts", str(file), "-no-obsolete", "-locations", "none", *extent)
 
 
 def build() -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from birdlog.journal.entry import Bounce, Entry, Step, explanation, state_text
-from birdlog.texts import has_text, text
+from birdlog.rules.finding import Finding
+from birdlog.texts import finding_json, has_text, text
 from birdlog_gui import times
 from birdlog_gui.entries import subject
 from birdlog_gui.plain import harmless
@@ -44,24 +45,25 @@ def technical_facts(entry: Entry) -> list[Fact]:
 
 def remedy(entry: Entry, language: str) -> str:
     """What to do next; "" where there is nothing to do."""
-    values: dict[str, object] = dict(entry.reason_values)
-    for finding in entry.findings:
-        if finding.code == entry.reason:
-            values = {**finding.values, **values}
-    for part in ("journal.reason", "bounce", "finding"):
-        key = f"{part}.{entry.reason}.fix"
+    if entry.reason is None:
+        return ""
+    for key in (f"journal.reason.{entry.reason}.fix", f"bounce.{entry.reason}.fix"):
         if has_text(key):
-            return text(key, language, **values)
-    return ""
+            return text(key, language, **entry.reason_values)
+    if has_text(f"journal.reason.{entry.reason}"):
+        return ""
+    said = next((finding for finding in entry.findings if finding.code == entry.reason), None)
+    return finding_json(said or Finding(entry.reason, "block", entry.reason_values), language)["fix"]
 
 
 def note(step: Step, entry: Entry, language: str) -> str:
-    """Why `entry` took `step`, where the step has a reason of its own; else ""."""
-    if step.reason is None:
-        return ""
-    values = entry.reason_values if step.reason == entry.reason else {}
-    then = replace(entry, state=step.state, reason=step.reason, reason_values=values)
-    return harmless(explanation(then, language), _LONG)
+    """What was observed at `step`, and why `entry` took it where the step has a reason of its own."""
+    sentences = [_observed(step.evidence)]
+    if step.reason is not None:
+        values = entry.reason_values if step.reason == entry.reason else {}
+        then = replace(entry, state=step.state, reason=step.reason, reason_values=values)
+        sentences.append(explanation(then, language))
+    return harmless(" ".join(sentence for sentence in sentences if sentence), _LONG)
 
 
 def written(entry: Entry, steps: list[Step], language: str) -> str:
@@ -93,6 +95,19 @@ def _how(kind: str) -> str:
         "api": translate("Account", "Given to the CRM by Birdlog"),
     }
     return ways.get(kind, kind)
+
+
+def _observed(evidence: str | None) -> str:
+    """What the journal noted of a step, in words; as it is where it is a later version's."""
+    words = {
+        "sent": translate("Account", "Thunderbird reported it as sent."),
+        "sent-later": translate("Account", "Thunderbird put it into the Outbox."),
+        "failed": translate("Account", "Thunderbird reported an error."),
+        "forwarded": translate("Account", "Thunderbird reported the forward as sent."),
+        "forwarded-later": translate("Account", "Thunderbird put the forward into the Outbox."),
+        "message-id": translate("Account", "A delivery report names its Message-ID."),
+    }
+    return words.get(evidence or "", evidence or "")
 
 
 def _given(*pairs: tuple[str, str | None]) -> list[Fact]:

@@ -17,7 +17,7 @@ _DOTS = {
     Kind.JOURNAL_DAMAGED: ("#c62828", "alert"),
     Kind.SETTINGS_INVALID: ("#c62828", "alert"),
     Kind.NO_HELPER: ("#b26a00", "alert"),
-    Kind.PAUSED: ("#616161", "paused"),
+    Kind.PAUSED: ("#546e7a", "paused"),
     Kind.WELL: ("#2e7d32", "state-confirmed"),
 }
 _NEEDS_YOU = "#c62828"
@@ -44,7 +44,7 @@ def _pixmap(health: Health, size: int) -> QPixmap:
     elif health.kind in _DOTS:
         colour, sign = _DOTS[health.kind]
         _paint_dot(painter, size, QColor(colour))
-        inset = _dot(size).width() * 0.17
+        inset = _dot(size).width() * 0.1
         drawings.paint(painter, sign, _dot(size).adjusted(inset, inset, -inset, -inset), _WHITE)
     painter.end()
     return image
@@ -58,10 +58,10 @@ def _dot(size: int) -> QRectF:
 def _paint_dot(painter: QPainter, size: int, colour: QColor) -> None:
     gap = max(1.0, size * _GAP)
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
     painter.drawEllipse(_dot(size).adjusted(-gap, -gap, gap, gap))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    painter.setBrush(colour)
     painter.drawEllipse(_dot(size))
 
 

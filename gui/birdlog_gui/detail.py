@@ -121,6 +121,7 @@ class DetailPane(QScrollArea):
         self.subject.setAccessibleName(self.tr("Subject"))
         self.facts, self.way, self.findings = FactTable(), Way(self._language), FindingList(self._language)
         self.technical = FactTable()
+        self.technical_fold = Fold(self.tr("Technical details"), self.technical)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -138,7 +139,7 @@ class DetailPane(QScrollArea):
         layout.addWidget(_part(self.tr("What happened"), self.way))
         self._findings_part = _part(self.tr("What the check said"), self.findings)
         layout.addWidget(self._findings_part)
-        layout.addWidget(Fold(self.tr("Technical details"), self.technical))
+        layout.addWidget(self.technical_fold)
         layout.addStretch()
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.setWidget(inside)

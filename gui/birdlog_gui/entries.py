@@ -105,6 +105,8 @@ class EntryModel(QAbstractListModel):
         return not parent.isValid() and self._more
 
     def fetchMore(self, parent: _Index) -> None:
+        if not self._more:
+            return
         page = self._read(PAGE, before=self._entries[-1].id)
         self._more = len(page) == PAGE
         if page:

@@ -14,8 +14,8 @@ from birdlog_gui.plain import harmless, isolated
 
 translate = QCoreApplication.translate
 
-FIRST_PROFILE = "birdlog profile add NAME --preset hubspot --bcc ADDRESS --forward ADDRESS"
-INSTALL = "birdlog install"
+FIRST_PROFILE = "birdlog profile add work --preset hubspot --bcc ADDRESS --forward ADDRESS"
+"""The command that makes the first profile."""
 
 
 class Kind(Enum):
@@ -44,12 +44,11 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the person is told: a sentence, and the command that helps where one has to be typed."""
+    """What the person is told, and how many mails need them."""
 
     kind: Kind
     sentence: str
     needs_you: int
-    command: str | None = None
 
     @property
     def tone(self) -> Tone:
@@ -101,10 +100,10 @@ def assess(seen: Situation, language: str) -> Health:
         return Health(Kind.SETTINGS_INVALID, " ".join(seen.settings.in_locale(language)), seen.needs_you)
     if not seen.settings.profiles:
         sentence = translate("Health", "Nothing is logged yet: Birdlog does not know your CRM.")
-        return Health(Kind.NO_PROFILE, sentence, seen.needs_you, FIRST_PROFILE)
+        return Health(Kind.NO_PROFILE, sentence, seen.needs_you)
     if not seen.helper_installed:
         sentence = translate("Health", "Thunderbird can't find the Birdlog helper.")
-        return Health(Kind.NO_HELPER, sentence, seen.needs_you, INSTALL)
+        return Health(Kind.NO_HELPER, sentence, seen.needs_you)
     kind = _calm_kind(seen, seen.settings)
     sentence = _calm_sentence(kind, seen.settings, seen.now)
     if seen.needs_you:

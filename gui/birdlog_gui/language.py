@@ -9,22 +9,23 @@ from birdlog.texts import match_locale
 _CATALOGUES = Path(__file__).parent / "translations"
 
 
-def install(application: QCoreApplication) -> str:
-    """Let `application` speak the language that the system asks for, and return it (`en` or `pt_BR`).
+def wanted() -> str:
+    """The language that serves the system's best: `en` or `pt_BR`."""
+    return match_locale((QLocale.system().uiLanguages() or ["en"])[0])
 
-    Where Birdlog does not speak the system's language, dates are written in English as well.
+
+def install(application: QCoreApplication, language: str) -> list[QTranslator]:
+    """Let `application` speak `language`; returns the translators, to be removed if it shall speak another.
+
+    Dates are written as the system writes them, unless that is in a language that Birdlog does not speak.
     """
-    system = QLocale.system()
-    wanted = (system.uiLanguages() or ["en"])[0]
-    language = match_locale(wanted)
-    if language.split("_")[0] != QLocale(wanted).name().split("_")[0]:
+    if match_locale(QLocale.system().name()) != language or QLocale.system().name()[:2] not in ("en", "pt"):
         QLocale.setDefault(QLocale(language))
-    for name, folder in (("qtbase", _qt_catalogues()), ("birdlog", _CATALOGUES)):
+    folders = {"qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "birdlog": _CATALOGUES}
+    translators = []
+    for name, folder in folders.items():
         translator = QTranslator(application)
         if translator.load(f"{name}_{language}", str(folder)):
             application.installTranslator(translator)
-    return language
-
-
-def _qt_catalogues() -> Path:
-    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+            translators.append(translator)
+    return translators

@@ -6,14 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from birdlog import nudge, paths, settings_edit
+from birdlog import nudge, paths
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
 from birdlog.settings import Profile, Settings, SettingsError, load
+from birdlog.setup import manifest
+from birdlog.texts import text
 from birdlog_gui import health, times
 from birdlog_gui.attention import Attention
 from birdlog_gui.instance import Wish, use_activation_token
@@ -40,7 +43,8 @@ class Program(QObject):
         self._store = QSettings(str(paths.config_dir() / "window.ini"), QSettings.Format.IniFormat)
         self._attention = Attention(self._store)
         self._window: StatusWindow | None = None
-        self._tray = Tray(self._profiles, self)
+        self._watches: list[FileWatch] = []
+        self.tray = Tray(self._profiles, self)
         self._pause_end = QTimer(self, singleShot=True)
         self._connect()
         self._open_journal()
@@ -70,6 +74,15 @@ class Program(QObject):
         if wish.entry is not None:
             self.window.select(wish.entry)
 
+    def close(self) -> None:
+        """Leave the tray, keep where the window was, let go of the journal."""
+        for watch in self._watches:
+            watch.stop()
+        if self._window:
+            self._window.close()
+        self.tray.hide()
+        self._close_journal()
+
     def _connect(self) -> None:
         journal = paths.journal_file().name
         settings = (paths.settings_file().name, paths.never_log_file().name)
@@ -78,13 +91,15 @@ class Program(QObject):
             (paths.config_dir(), settings, self._read_settings),
             (paths.runtime_dir(), (), self._show_health),
         ):
-            FileWatch(folder, names, self).changed.connect(act)
+            watch = FileWatch(folder, names, self)
+            watch.changed.connect(act)
+            self._watches.append(watch)
         self._pause_end.timeout.connect(self._show_health)
-        self._tray.open_wanted.connect(self._open)
-        self._tray.pause_wanted.connect(lambda: self._set_paused("on"))
-        self._tray.resume_wanted.connect(lambda: self._set_paused(None))
-        self._tray.quit_wanted.connect(self._application.quit)
-        self._application.aboutToQuit.connect(self._end)
+        self.tray.open_wanted.connect(self._open)
+        self.tray.pause_wanted.connect(lambda: self._set_paused("on"))
+        self.tray.resume_wanted.connect(lambda: self._set_paused(None))
+        self.tray.quit_wanted.connect(self._application.quit)
+        self._application.aboutToQuit.connect(self.close)
         self._application.applicationStateChanged.connect(self._come_back)
 
     def _make_window(self) -> StatusWindow:
@@ -94,6 +109,8 @@ class Program(QObject):
         window.show_journal(self._journal, self._journal_error)
         window.show_health(self._health())
         window.resume_wanted.connect(lambda: self._set_paused(None))
+        window.install_wanted.connect(self._install_helper)
+        window.settings_file_wanted.connect(self._open_settings_file)
         window.forget_wanted.connect(self._forget)
         window.looked_at.connect(self._looked_at)
         window.journal_failed.connect(self._journal_failed)
@@ -171,13 +188,33 @@ class Program(QObject):
             self._pause_end.start(int(min(milliseconds, 2**31 - 1)))
 
     def _set_paused(self, paused: str | None) -> None:
+        from birdlog import settings_edit
+
         try:
             settings_edit.set_paused(paused)
         except SettingsError as error:
-            self._settings = error
-            self._show_health()
-        else:
-            self._read_settings()
+            self._tell(" ".join(error.in_locale(self._language)))
+        self._read_settings()
+
+    def _install_helper(self) -> None:
+        from birdlog.setup import installation
+
+        try:
+            installation.install()
+        except installation.InstallationError as error:
+            self._tell(text(f"setup.problem.{error.code}", self._language))
+        except OSError as error:
+            self._tell(f"{error.filename}: {error.strerror}")
+        self._show_health()
+
+    def _open_settings_file(self) -> None:
+        error = self._settings
+        name = error.file if isinstance(error, SettingsError) and error.file else paths.settings_file().name
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.config_dir() / name)))
+
+    def _tell(self, words: str) -> None:
+        if self._window:
+            self._window.strip.tell(words)
 
     def _looked_at(self, entry: Entry) -> None:
         if self._attention.look_at(entry):
@@ -195,7 +232,7 @@ class Program(QObject):
 
     def _show_health(self) -> None:
         now = self._health()
-        self._tray.show(now)
+        self.tray.show(now)
         if self._window:
             self._window.show_health(now)
 
@@ -216,12 +253,6 @@ class Program(QObject):
         )
         return health.assess(seen, self._language)
 
-    def _end(self) -> None:
-        if self._window:
-            self._window.close()
-        self._tray.hide()
-        self._close_journal()
-
 
 def _on_disk(file: Path) -> tuple[int, int] | None:
     """Which file that is, whatever its name: another journal may have come in the place of one."""
@@ -233,4 +264,5 @@ def _on_disk(file: Path) -> tuple[int, int] | None:
 
 
 def _helper_is_installed() -> bool:
-    return True
+    """Whether Thunderbird finds the helper's manifest; whether the helper starts, `birdlog doctor` says."""
+    return any(file.exists() for file in (manifest.user_file(), *manifest.system_files()))

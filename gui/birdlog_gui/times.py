@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 translate = QCoreApplication.translate
 
@@ -71,4 +71,4 @@ def _short_date(date: QDate, today: QDate) -> str:
 
 def _local(moment: datetime) -> QDateTime:
     milliseconds = round(moment.timestamp() * 1000)
-    return QDateTime.fromMSecsSinceEpoch(milliseconds, Qt.TimeSpec.LocalTime)
+    return QDateTime.fromMSecsSinceEpoch(milliseconds)

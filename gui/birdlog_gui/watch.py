@@ -23,6 +23,11 @@ class FileWatch(QObject):
         self._soon.timeout.connect(self.changed)
         self._watch_files()
 
+    def stop(self) -> None:
+        """Tell nothing more."""
+        self._watcher.removePaths(self._watcher.files() + self._watcher.directories())
+        self._soon.stop()
+
     def _notice(self) -> None:
         self._watch_files()
         if not self._soon.isActive():

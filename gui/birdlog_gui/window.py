@@ -1,6 +1,6 @@
 """The status window: on top whether all is well, below it what became of each mail."""
 
-from PySide6.QtCore import QByteArray, QModelIndex, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from birdlog.journal.entry import state_text
+from birdlog.journal.entry import Entry, state_text
 from birdlog.journal.problem import JournalError
 from birdlog.journal.states import STATES
 from birdlog.journal.store import Journal
@@ -39,6 +39,8 @@ class StatusWindow(QMainWindow):
     """Shows a journal and the health. What changes more than the window itself it asks for by a signal."""
 
     resume_wanted = Signal()
+    install_wanted = Signal()
+    settings_file_wanted = Signal()
     forget_wanted = Signal(str)
     retry_wanted = Signal()
     quit_wanted = Signal()
@@ -97,12 +99,12 @@ class StatusWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._minute.start()
+        self.minute.start()
         self._refresh_times()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._minute.stop()
+        self.minute.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._store.setValue(_GEOMETRY, self.saveGeometry())
@@ -135,7 +137,7 @@ class StatusWindow(QMainWindow):
             _stack(self.list, self.list_empty),
             _stack(self.detail_empty, self.detail),
         )
-        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self.minute = QTimer(self, interval=_MINUTE_MS)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
 
     def _make_filter(self) -> QComboBox:
@@ -149,7 +151,8 @@ class StatusWindow(QMainWindow):
         return choice
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
+        self.tools = QWidget()
+        tools = QHBoxLayout(self.tools)
         tools.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
         tools.setSpacing(2 * STEP)
         tools.addWidget(self.search, stretch=1)
@@ -158,7 +161,7 @@ class StatusWindow(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(tools)
+        column.addWidget(self.tools)
         column.addWidget(self.list_stack)
         self.splitter = QSplitter(childrenCollapsible=False)
         self.splitter.addWidget(left)
@@ -175,16 +178,18 @@ class StatusWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.strip.resume_wanted.connect(self.resume_wanted)
+        self.strip.install_wanted.connect(self.install_wanted)
+        self.strip.settings_file_wanted.connect(self.settings_file_wanted)
         self.strip.needs_you_wanted.connect(self.show_what_needs_you)
         self.search.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self._list_anew)
         self.filter.currentIndexChanged.connect(self._list_anew)
-        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.selectionModel().selectionChanged.connect(self._choose)
         self.list.activated.connect(self.detail.open_in_thunderbird)
         self.model.failed.connect(self.journal_failed)
         self.list_empty.acted.connect(self._help_empty_list)
         self.detail.forget_wanted.connect(self.forget_wanted)
-        self._minute.timeout.connect(self._refresh_times)
+        self.minute.timeout.connect(self._refresh_times)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
@@ -224,14 +229,19 @@ class StatusWindow(QMainWindow):
             self.journal_failed.emit(problem)
             return None
 
-    def _choose(self, current: QModelIndex) -> None:
-        entry = self.model.entry(current)
+    def _choose(self) -> None:
         self._show_current()
+        entry = self._chosen()
         if entry:
             self.looked_at.emit(entry)
 
+    def _chosen(self) -> Entry | None:
+        """The entry of the selected row; the current one may be what the focus has merely come to."""
+        selected = self.list.selectionModel().selectedRows()
+        return self.model.entry(selected[0]) if selected else None
+
     def _show_current(self) -> None:
-        entry = self.model.entry(self.list.currentIndex())
+        entry = self._chosen()
         if entry is None or self._journal is None:
             self.detail_stack.setCurrentWidget(self.detail_empty)
             return
@@ -247,9 +257,10 @@ class StatusWindow(QMainWindow):
         self.detail.refresh_times()
 
     def _show_list_or_reason(self) -> None:
-        self.list_stack.setCurrentWidget(self.list if self.model.rowCount() else self.list_empty)
         is_empty = not self.model.rowCount()
+        self.list_stack.setCurrentWidget(self.list_empty if is_empty else self.list)
         self.detail_stack.setHidden(is_empty)
+        self.tools.setHidden(is_empty and not self._is_filtered())
         if not is_empty:
             return
         if self._problem:

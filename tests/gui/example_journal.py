@@ -10,6 +10,15 @@ BCC = "7812.crm@bcc.hubspot.example"
 FORWARD = "7812.crm@forward.hubspot.example"
 ANA = "ana@firma.example"
 
+SETTINGS = """
+[profile.work]
+preset = "hubspot"
+bcc = "7812.crm@bcc.hubspot.example"
+forward = "7812.crm@forward.hubspot.example"
+identities = ["ana@firma.example"]
+created = "2024-01-01T00:00:00Z"
+"""
+
 LONG_SUBJECT = "Re: " + "Angebot für die Wartung der Anlage in Halle 3, " * 250
 HOSTILE_SUBJECT = "<b>Invoice</b> <img src=x> \u202egnp.exe\u202c\r\n\x07 &amp; done"
 DIAGNOSTIC = (

@@ -49,7 +49,7 @@ def _start(view: str, dark: bool, language: str, scale: int) -> None:
 
 
 def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
-    from example_journal import fill
+    from example_journal import SETTINGS, fill
     from palettes import DARK, LIGHT
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
@@ -64,7 +64,7 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     application.setPalette(DARK if dark else LIGHT)
     if rtl:
         application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    chosen = language.install(application)
+    language.install(application, language.wanted())
     ids = {}
     if view != "first":
         paths.settings_file().write_text(SETTINGS, encoding="utf-8")
@@ -73,7 +73,7 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     elif view not in ("empty", "first"):
         with Journal.open() as journal:
             ids = fill(journal)
-    program = Program(application, chosen)
+    program = Program(application, language.wanted())
     window = program.window
     window.resize(640 if view == "narrow" else 1040, 660)
     window.show()
@@ -84,16 +84,6 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     for _ in range(5):
         application.processEvents()
     window.grab().save(str(into))
-
-
-SETTINGS = """
-[profile.work]
-preset = "hubspot"
-bcc = "7812.crm@bcc.hubspot.example"
-forward = "7812.crm@forward.hubspot.example"
-identities = ["ana@firma.example"]
-created = "2024-01-01T00:00:00Z"
-"""
 
 
 if __name__ == "__main__":

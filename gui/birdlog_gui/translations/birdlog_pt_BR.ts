@@ -5,310 +5,342 @@
     <name>Account</name>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Contato</translation>
     </message>
     <message>
         <source>Your address</source>
-        <translation type="unfinished"></translation>
+        <translation>Seu endereço</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Como</translation>
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Perfil</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Data</translation>
     </message>
     <message>
         <source>Message-ID of the forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Message-ID do encaminhamento</translation>
     </message>
     <message>
         <source>CRM address</source>
-        <translation type="unfinished"></translation>
+        <translation>Endereço do CRM</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Registro</translation>
     </message>
     <message>
         <source>Came back for</source>
-        <translation type="unfinished"></translation>
+        <translation>Devolvido por</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>The server&apos;s answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Resposta do servidor</translation>
     </message>
     <message>
         <source>Recognised by</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconhecido por</translation>
     </message>
     <message>
         <source>The CRM&apos;s address in Bcc</source>
-        <translation type="unfinished"></translation>
+        <translation>Endereço do CRM em Cco</translation>
     </message>
     <message>
         <source>Forwarded to the CRM</source>
-        <translation type="unfinished"></translation>
+        <translation>Encaminhado ao CRM</translation>
     </message>
     <message>
         <source>Given to the CRM on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Entregue ao CRM deste computador</translation>
     </message>
     <message>
         <source>Given to the CRM by Birdlog</source>
-        <translation type="unfinished"></translation>
+        <translation>Entregue ao CRM pelo Birdlog</translation>
+    </message>
+    <message>
+        <source>Thunderbird reported it as sent.</source>
+        <translation>O Thunderbird informou o envio.</translation>
+    </message>
+    <message>
+        <source>Thunderbird put it into the Outbox.</source>
+        <translation>O Thunderbird colocou a mensagem na Caixa de saída.</translation>
+    </message>
+    <message>
+        <source>Thunderbird reported an error.</source>
+        <translation>O Thunderbird informou um erro.</translation>
+    </message>
+    <message>
+        <source>Thunderbird reported the forward as sent.</source>
+        <translation>O Thunderbird informou o envio do encaminhamento.</translation>
+    </message>
+    <message>
+        <source>Thunderbird put the forward into the Outbox.</source>
+        <translation>O Thunderbird colocou o encaminhamento na Caixa de saída.</translation>
+    </message>
+    <message>
+        <source>A delivery report names its Message-ID.</source>
+        <translation>Um aviso de devolução traz o Message-ID da mensagem.</translation>
     </message>
 </context>
 <context>
     <name>DetailPane</name>
     <message>
         <source>What became of this mail</source>
-        <translation type="unfinished"></translation>
+        <translation>O que aconteceu com esta mensagem</translation>
     </message>
     <message>
         <source>Thunderbird was not found on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Thunderbird não foi encontrado neste computador.</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiado.</translation>
     </message>
     <message>
         <source>Delete everything that Birdlog keeps about {address}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Apagar tudo o que o Birdlog guarda sobre {address}?</translation>
     </message>
     <message>
         <source>The CRM and your mail stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>O CRM e as suas mensagens ficam como estão.</translation>
     </message>
     <message>
         <source>Open in Thunderbird</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir no Thunderbird</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar detalhes</translation>
     </message>
     <message>
         <source>Forget…</source>
-        <translation type="unfinished"></translation>
+        <translation>Esquecer…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Apagar</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Manter</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Assunto</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>O que aconteceu</translation>
     </message>
     <message>
         <source>What the check said</source>
-        <translation type="unfinished"></translation>
+        <translation>O que a verificação disse</translation>
     </message>
     <message>
         <source>Technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>Detalhes técnicos</translation>
     </message>
     <message>
         <source>The journal does not know this mail&apos;s Message-ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>O diário não conhece o Message-ID desta mensagem.</translation>
     </message>
 </context>
 <context>
     <name>EntryModel</name>
     <message>
         <source>Subject not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Assunto não guardado</translation>
     </message>
     <message>
         <source>(no subject)</source>
-        <translation type="unfinished"></translation>
+        <translation>(sem assunto)</translation>
     </message>
 </context>
 <context>
     <name>Health</name>
     <message>
         <source>Nothing is logged yet: Birdlog does not know your CRM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada é registrado ainda: o Birdlog não conhece o seu CRM.</translation>
     </message>
     <message>
         <source>Thunderbird can&apos;t find the Birdlog helper.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Thunderbird não encontra o auxiliar do Birdlog.</translation>
     </message>
     <message numerus="yes">
         <source>%n mail(s) need you.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mensagem precisa de você.</numerusform>
+            <numerusform>%n mensagens precisam de você.</numerusform>
         </translation>
     </message>
     <message>
         <source>Logging is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>O registro está em pausa.</translation>
     </message>
     <message>
         <source>Logging is paused until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O registro está em pausa até {time}.</translation>
     </message>
     <message>
         <source>Thunderbird is not running, or its Birdlog add-on is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Thunderbird não está aberto, ou a extensão Birdlog está desligada.</translation>
     </message>
     <message>
         <source>All is well. Your mail is logged to {crm}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Está tudo bem. As suas mensagens são registradas no {crm}.</translation>
     </message>
 </context>
 <context>
     <name>HealthStrip</name>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Retomar</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>Configurar</translation>
     </message>
     <message>
         <source>Copy command</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar comando</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Abrir o arquivo</translation>
     </message>
 </context>
 <context>
     <name>StatusWindow</name>
     <message>
         <source>Search subject or contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar assunto ou contato</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar</translation>
     </message>
     <message>
         <source>Mails</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagens</translation>
     </message>
     <message>
         <source>Choose a mail to see what became of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha uma mensagem para ver o que aconteceu com ela.</translation>
     </message>
     <message>
         <source>Which mails</source>
-        <translation type="unfinished"></translation>
+        <translation>Quais mensagens</translation>
     </message>
     <message>
         <source>All mails</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas</translation>
     </message>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisa de você</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentar de novo</translation>
     </message>
     <message>
         <source>No mail found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma mensagem encontrada</translation>
     </message>
     <message>
         <source>Show all mails</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar todas</translation>
     </message>
     <message>
         <source>No mail yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma mensagem ainda</translation>
     </message>
     <message>
         <source>Each mail that Birdlog logs, or leaves out, appears here with what became of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada mensagem que o Birdlog registra, ou deixa de fora, aparece aqui com o que aconteceu com ela.</translation>
     </message>
     <message>
         <source>Write to a contact in Thunderbird: before you send, the Birdlog button in that window says whether the mail will be logged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva a um contato no Thunderbird: antes do envio, o botão Birdlog daquela janela diz se a mensagem será registrada.</translation>
     </message>
     <message>
         <source>First make a profile with the command above. Your CRM shows the BCC and forwarding addresses in its settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Primeiro crie um perfil com o comando acima. O seu CRM mostra os endereços de Cco e de encaminhamento nas configurações dele.</translation>
     </message>
 </context>
 <context>
     <name>Times</name>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>agora mesmo</translation>
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>há %n min</numerusform>
+            <numerusform>há %n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>há %n h</numerusform>
+            <numerusform>há %n h</numerusform>
         </translation>
     </message>
     <message>
         <source>Yesterday, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontem, {time}</translation>
     </message>
     <message>
         <source>d MMM</source>
         <comment>a day of this year, as QDate::toString writes it</comment>
-        <translation type="unfinished"></translation>
+        <translation>d &apos;de&apos; MMM</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Open Birdlog</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir o Birdlog</translation>
     </message>
     <message>
         <source>Resume logging</source>
-        <translation type="unfinished"></translation>
+        <translation>Retomar o registro</translation>
     </message>
     <message>
         <source>Pause logging</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar o registro</translation>
     </message>
     <message>
         <source>Quit Birdlog</source>
-        <translation type="unfinished"></translation>
+        <translation>Sair do Birdlog</translation>
     </message>
     <message>
         <source>Copy the BCC address of {profile}</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar o endereço de Cco de {profile}</translation>
     </message>
     <message>
         <source>Copy the forward address of {profile}</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar o endereço de encaminhamento de {profile}</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,91 @@
+"""One sentence says whether all is well."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from birdlog.journal.problem import JournalError
+from birdlog.settings import Profile, Settings, SettingsError
+from birdlog_gui.health import Kind, Situation, assess
+
+NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
+WELL = Situation(
+    now=NOW,
+    settings=Settings(profiles=(Profile("work", "hubspot", "HubSpot"),)),
+    journal_error=None,
+    helper_installed=True,
+    connected=True,
+    needs_you=0,
+)
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def settings(**fields) -> Settings:
+    return replace(WELL.settings, **fields)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({}, Kind.WELL),
+        ({"connected": False}, Kind.NOT_CONNECTED),
+        ({"settings": settings(paused="on")}, Kind.PAUSED),
+        ({"settings": settings(paused="2024-05-16T13:00:00Z")}, Kind.PAUSED),
+        ({"settings": settings(paused="2024-05-16T11:00:00Z")}, Kind.WELL),
+        ({"helper_installed": False}, Kind.NO_HELPER),
+        ({"helper_installed": False, "settings": settings(paused="on")}, Kind.NO_HELPER),
+        ({"settings": Settings()}, Kind.NO_PROFILE),
+        ({"settings": Settings(), "helper_installed": False}, Kind.NO_PROFILE),
+        ({"settings": SettingsError("syntax", file="settings.toml", line=3)}, Kind.SETTINGS_INVALID),
+        ({"journal_error": JournalError("damaged", Path("j")), "settings": Settings()}, Kind.JOURNAL_DAMAGED),
+    ],
+)
+def test_the_gravest_thing_is_said(change, kind):
+    assert assess(replace(WELL, **change), "en").kind == kind
+
+
+def test_all_well_names_the_crm():
+    assert "HubSpot" in assess(WELL, "en").sentence
+
+
+def test_a_crm_of_two_profiles_is_named_once():
+    profiles = (Profile("work", "hubspot", "HubSpot"), Profile("home", "hubspot", "HubSpot"))
+
+    sentence = assess(replace(WELL, settings=Settings(profiles=profiles)), "en").sentence
+
+    assert sentence.count("HubSpot") == 1
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 mail needs you."), (3, "3 mails need you.")])
+def test_mails_that_need_the_person_come_first(count, words):
+    assert assess(replace(WELL, needs_you=count), "en").sentence == words
+
+
+def test_a_pause_is_said_beside_the_mails_that_need_the_person():
+    paused = replace(WELL, needs_you=2, settings=settings(paused="on"))
+
+    assert assess(paused, "en").sentence == "2 mails need you. Logging is paused."
+
+
+def test_a_pause_with_an_end_says_when():
+    until = assess(replace(WELL, settings=settings(paused="2024-05-18T13:00:00Z")), "en").sentence
+
+    assert "18 May" in until or "May 18" in until
+
+
+def test_invalid_settings_name_file_and_line():
+    broken = replace(WELL, settings=SettingsError("syntax", file="settings.toml", line=3))
+
+    sentence = assess(broken, "en").sentence
+
+    assert "settings.toml" in sentence
+    assert "3" in sentence
+
+
+def test_a_damaged_journal_names_its_file():
+    damaged = replace(WELL, journal_error=JournalError("damaged", Path("/data/journal.sqlite3")))
+
+    assert "/data/journal.sqlite3" in assess(damaged, "en").sentence

@@ -1,0 +1,282 @@
+"""The window: what one sees of the journal, and what one can do there, by mouse and by keyboard."""
+
+import pytest
+from example_journal import BCC, DIAGNOSTIC, HOSTILE_SUBJECT
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from birdlog import paths, settings_edit
+from birdlog.journal.store import Journal
+from birdlog.settings import load
+from birdlog_gui.entries import Role
+from birdlog_gui.health import Kind
+from birdlog_gui.prose import Prose
+from birdlog_gui.window import StatusWindow
+
+pytestmark = pytest.mark.usefixtures("settings", "installed", "connected", "ids")
+
+
+def subjects(window: StatusWindow) -> list[str]:
+    return [window.model.index(row).data(Role.SUBJECT) for row in range(window.model.rowCount())]
+
+
+def press(qtbot, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(widget, key, modifier)
+
+
+def shown_texts(window: StatusWindow) -> str:
+    labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    texts = [prose.toPlainText() for prose in window.findChildren(Prose) if prose.isVisible()]
+    return "\n".join(labels + texts)
+
+
+def test_all_mails_are_listed_and_none_is_chosen(window, ids):
+    assert window.model.rowCount() == len(ids)
+    assert window.detail_stack.currentWidget() is window.detail_empty
+
+
+def test_a_chosen_mail_shows_verdict_reason_and_way(window, ids):
+    window.select(ids["bounced"])
+
+    assert window.detail.verdict.toPlainText() == "Came back"
+    assert window.detail.reason.toPlainText()
+    assert "Contract draft" in window.detail.subject.toPlainText()
+    assert [word in shown_texts(window) for word in ("Sent to the CRM", "maria.souza@acme.example")] == [
+        True,
+        True,
+    ]
+
+
+def test_what_the_server_said_is_folded_until_one_looks_for_it(window, qtbot, ids):
+    window.select(ids["bounced"])
+    assert DIAGNOSTIC not in shown_texts(window)
+
+    qtbot.mouseClick(window.detail.technical_fold.button, Qt.MouseButton.LeftButton)
+
+    assert DIAGNOSTIC in shown_texts(window)
+    assert BCC in shown_texts(window)
+
+
+def test_text_of_a_mail_is_never_markup(window, ids):
+    window.select(ids["hostile"])
+
+    assert "<b>Invoice</b>" in window.detail.subject.toPlainText()
+    assert {label.textFormat() for label in window.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+    assert "\u202e" not in shown_texts(window)
+    assert "\u202e" in HOSTILE_SUBJECT
+
+
+def test_a_search_lists_what_it_finds(window, qtbot):
+    qtbot.keyClicks(window.search, "offer 2024")
+
+    qtbot.waitUntil(lambda: window.model.rowCount() == 2)
+
+
+def test_a_search_that_finds_nothing_says_so_and_shows_the_way_back(window, qtbot, ids):
+    qtbot.keyClicks(window.search, "no such mail")
+    qtbot.waitUntil(lambda: window.list_stack.currentWidget() is window.list_empty)
+    assert window.list_empty.title.text() == "No mail found"
+
+    qtbot.mouseClick(window.list_empty.button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: window.model.rowCount() == len(ids))
+
+
+def test_the_strip_counts_the_mails_that_need_the_person_and_lists_them(window, qtbot):
+    assert window.strip.sentence.text() == "3 mails need you."
+
+    qtbot.mouseClick(window.strip.needs_you, Qt.MouseButton.LeftButton)
+
+    assert len(subjects(window)) == 3
+
+
+def test_a_mail_that_was_looked_at_no_longer_needs_the_person(window, ids):
+    for name in ("bounced", "failed", "missed"):
+        window.select(ids[name])
+
+    assert window.strip.sentence.text() == "All is well. Your mail is logged to \u2068HubSpot\u2069."
+    assert not window.strip.needs_you.isVisible()
+
+
+def test_an_entry_is_shown_even_if_the_filter_would_hide_it(window, ids):
+    window.show_what_needs_you()
+
+    window.select(ids["confirmed"])
+
+    assert window.detail.verdict.toPlainText() == "In the CRM"
+
+
+def test_an_entry_that_is_gone_changes_nothing(window, ids):
+    window.select(ids["sent"])
+
+    window.select(98_765)
+
+    assert window.detail_stack.currentWidget() is window.detail_empty or window.detail.entry.id == ids["sent"]
+
+
+def test_details_are_copied_as_text(window, qtbot, ids):
+    window.select(ids["bounced"])
+
+    qtbot.mouseClick(window.detail.copy_details, Qt.MouseButton.LeftButton)
+
+    copied = QGuiApplication.clipboard().text()
+    for part in ("Came back", "Contract draft", "Message-ID: 0012.8f2c1d@firma.example", "5.3.4", DIAGNOSTIC):
+        assert part in copied
+
+
+def test_nothing_is_forgotten_before_the_question_is_answered(window, qtbot, journal, ids):
+    window.select(ids["bounced"])
+    window.detail.forget.menu().actions()[0].trigger()
+    assert window.detail.question.isVisible()
+
+    press(qtbot, window.detail.question.no, Qt.Key.Key_Space)
+
+    assert not window.detail.question.isVisible()
+    assert journal.entry(ids["bounced"])
+
+
+def test_a_contact_is_forgotten_when_the_person_says_so(window, qtbot, journal, ids):
+    window.select(ids["bounced"])
+    window.detail.forget.menu().actions()[0].trigger()
+
+    qtbot.mouseClick(window.detail.question.yes, Qt.MouseButton.LeftButton)
+
+    assert journal.entries(search="maria.souza@acme.example") == []
+    qtbot.waitUntil(lambda: window.model.rowCount() == len(ids) - 3)
+
+
+def test_a_mail_without_a_message_id_offers_no_way_to_it(window, ids):
+    window.select(ids["private"])
+
+    assert not window.detail.open.isEnabled()
+    assert not window.detail.forget.isEnabled()
+
+
+def test_a_pause_is_said_and_ended_in_the_strip(window, qtbot, journal):
+    settings_edit.set_paused("on")
+    qtbot.waitUntil(lambda: "Logging is paused." in window.strip.sentence.text())
+
+    qtbot.mouseClick(window.strip.buttons[Kind.PAUSED], Qt.MouseButton.LeftButton)
+
+    assert load().paused is None
+    assert "paused" not in window.strip.sentence.text()
+
+
+def test_ctrl_f_goes_to_the_search(window, qtbot):
+    window.activateWindow()
+    window.list.setFocus()
+
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+
+    assert QApplication.focusWidget() is window.search
+
+
+def test_arrow_keys_walk_through_the_mails(window, qtbot, ids):
+    window.select(ids["pending"])
+    window.list.setFocus()
+
+    press(qtbot, window.list, Qt.Key.Key_Down)
+
+    assert window.detail.entry.id == ids["sent"]
+
+
+def test_a_mail_is_not_taken_for_looked_at_because_the_focus_came_to_it(window, qtbot, ids):
+    window.show_what_needs_you()
+
+    window.search.setFocus()
+    window.list.setFocus()
+
+    assert window.strip.sentence.text() == "3 mails need you."
+
+
+def test_tab_reaches_everything_that_acts(window, qtbot, ids):
+    window.select(ids["failed"])
+    window.list.setFocus()
+
+    reached = set()
+    for _ in range(30):
+        reached.add(QApplication.focusWidget())
+        press(qtbot, QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+    detail = window.detail
+    wanted = {window.list, window.search, window.filter, window.strip.needs_you}
+    wanted |= {detail.open, detail.copy_details, detail.forget, detail.technical_fold.button}
+    assert wanted <= reached
+
+
+def test_everything_that_acts_has_a_name(window, ids):
+    window.select(ids["bounced"])
+
+    nameless = [
+        button
+        for button in window.findChildren(QAbstractButton)
+        if button.isVisible()
+        and not (button.text() or button.accessibleName() or button.parent() is window.search)
+    ]
+
+    assert nameless == []
+    assert window.search.accessibleName()
+    assert window.filter.accessibleName()
+    assert window.list.accessibleName()
+
+
+def test_times_are_said_anew_only_while_the_window_is_visible(window):
+    assert window.minute.isActive()
+
+    window.hide()
+
+    assert not window.minute.isActive()
+
+
+def test_the_window_comes_back_where_it_was(start, qtbot):
+    first = start()
+    first.window.show()
+    first.window.resize(700, 500)
+    first.window.close()
+    first.close()
+
+    assert start().window.size() == first.window.size()
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_row_paints_in_both_directions(window, qtbot, direction):
+    window.setLayoutDirection(direction)
+
+    picture = window.list.grab().toImage()
+
+    colours = {picture.pixel(x, 26) for x in range(picture.width())}
+    assert len(colours) > 2
+
+
+@pytest.fixture
+def break_journal(tmp_path):
+    """Puts a broken file in place of the journal, as a synchronisation that was cut off may."""
+    file = tmp_path / "broken.sqlite3"
+    file.write_bytes(b"\xff" * 8_192)
+
+    def act():
+        for beside in paths.data_dir().glob("journal.sqlite3-*"):
+            beside.unlink()
+        file.replace(paths.journal_file())
+
+    return act
+
+
+def test_a_journal_that_is_replaced_by_a_broken_one_is_said(window, qtbot, break_journal):
+    break_journal()
+
+    qtbot.waitUntil(lambda: "damaged" in window.strip.sentence.text())
+    assert window.list_stack.currentWidget() is window.list_empty
+    assert window.list_empty.button.text() == "Try again"
+
+
+def test_the_window_goes_on_when_the_broken_journal_is_gone(window, qtbot, break_journal):
+    break_journal()
+    qtbot.waitUntil(lambda: window.list_empty.title.text() == "The journal is damaged.")
+
+    paths.journal_file().unlink()
+
+    qtbot.waitUntil(lambda: window.list_empty.title.text() == "No mail yet")
+    with Journal.open() as fresh:
+        assert fresh.counts() == {}
