@@ -36,7 +36,7 @@ def json_lines(entries: Iterable[Entry], locale: str | None = None) -> str:
 def comma_separated(entries: Iterable[Entry], locale: str | None = None) -> str:
     """Return CSV with a line of names (RFC 4180).
 
-    A cell that a spreadsheet would run as a formula, and a mail's subject may be one, begins with an apostrophe.
+    A cell that a spreadsheet would run as a formula begins with an apostrophe: a mail's subject may be one.
     """
     stream = io.StringIO()
     writer = csv.writer(stream)

@@ -18,6 +18,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_IOERR: "unreadable",
     sqlite3.SQLITE_CORRUPT: "damaged",
     sqlite3.SQLITE_NOTADB: "damaged",
+    sqlite3.SQLITE_ERROR: "damaged",  # our statements fit our tables, so these tables are none of ours
 }
 
 
@@ -53,11 +54,16 @@ def plainly(path: Path) -> Iterator[None]:
     """Turn what SQLite and the file system refuse into JournalError; what is a fault of ours stays."""
     try:
         yield
-    except sqlite3.Error as problem:
-        code = _BY_SQLITE_CODE.get(getattr(problem, "sqlite_errorcode", 0) & 0xFF)
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.DatabaseError as problem:
+        # Python's own complaint, that a text can't be decoded, has no code.
+        code = _BY_SQLITE_CODE.get(getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF)
         if code is None:
             raise
         raise JournalError(code, path) from problem
+    except UnicodeDecodeError as problem:  # of a text in the file, or of SQLite's own message that quotes one
+        raise JournalError("damaged", path) from problem
     except OSError as problem:
         code = "disk-full" if problem.errno == errno.ENOSPC else "no-right"
         raise JournalError(code, Path(problem.filename or path)) from problem

@@ -12,7 +12,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """Run the migrations that are still missing, all in one transaction.
 
     Two programs that start at once wait for each other: who comes second finds nothing left to do. Raises
-    JournalError: `newer` where a later Birdlog wrote the file, `damaged` where its tables are none of ours.
+    JournalError (`newer`) where a later Birdlog wrote the file, and what SQLite raises.
     """
     scripts = sorted(_MIGRATIONS.glob("*.sql"))
     if _version(connection) == len(scripts):
@@ -23,7 +23,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
         if version > len(scripts):
             raise JournalError("newer", path)
         for script in scripts[version:]:
-            _run(connection, script, path)
+            _run(connection, script)
         connection.execute(f"PRAGMA user_version = {len(scripts)}")
         connection.execute("COMMIT")
     except BaseException:
@@ -36,16 +36,11 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _run(connection: sqlite3.Connection, script: Path, path: Path) -> None:
+def _run(connection: sqlite3.Connection, script: Path) -> None:
     """Run a script statement by statement; executescript() would commit the transaction first."""
     statement = ""
-    try:
-        for line in script.read_text(encoding="utf-8").splitlines(keepends=True):
-            statement += line
-            if sqlite3.complete_statement(statement):
-                connection.execute(statement)
-                statement = ""
-    except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorcode == sqlite3.SQLITE_ERROR:
-            raise JournalError("damaged", path) from problem
-        raise
+    for line in script.read_text(encoding="utf-8").splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""

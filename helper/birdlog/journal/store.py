@@ -173,6 +173,21 @@ class Journal:
             self._add_step(id, state, reason, evidence, at)
             return True
 
+    def note(self, id: int, *, reason: str, evidence: str, at: str, finding: Finding | None = None) -> bool:
+        """Add a step that leaves an entry in its state, and the finding to those that it has.
+
+        Returns False, and changes nothing, where the entry has a step of that reason and evidence already.
+        """
+        with self.transaction():
+            entry = self.entry(id)
+            noted = {(step.reason, step.evidence) for step in self.steps(id)}
+            if entry is None or (reason, evidence) in noted:
+                return False
+            findings = (*entry.findings, finding) if finding else entry.findings
+            self._update(id, {"findings": _json([asdict(each) for each in findings]), "updated": at})
+            self._add_step(id, entry.state, reason, evidence, at)
+            return True
+
     # What is in it
 
     def entries(
@@ -323,7 +338,7 @@ class Journal:
         try:
             identities = tuple(Identity(**identity) for identity in json.loads(row["identities"]))
             return Thunderbird(**{**dict(row), "identities": identities})
-        except (ValueError, TypeError) as problem:
+        except (ValueError, TypeError, LookupError) as problem:
             raise JournalError("damaged", self._path) from problem
 
     def _entry(self, row: sqlite3.Row) -> Entry:
@@ -336,7 +351,7 @@ class Journal:
                 "bounce": Bounce(**json.loads(row["bounce"])) if row["bounce"] else None,
             }
             return Entry(**columns)
-        except (ValueError, TypeError) as problem:
+        except (ValueError, TypeError, LookupError) as problem:
             raise JournalError("damaged", self._path) from problem
 
 
