@@ -125,6 +125,18 @@ def test_an_entry_that_does_not_exist_does_not_move(journal):
     assert not _move(journal, 7, "bounced")
 
 
+def test_a_note_changes_no_state_and_is_taken_once(journal):
+    id = _add(journal)
+    finding = Finding("recipient-bounced", "warn", {"address": "joao@cliente.example"})
+    noted = {"reason": "recipient-bounced", "evidence": "joao@cliente.example 5.1.1", "finding": finding}
+    assert journal.note(id, **noted, at=LATER)
+    assert not journal.note(id, **noted, at=LATER)
+    entry = journal.entry(id)
+    assert (entry.state, entry.reason, entry.findings, entry.updated) == ("sent", None, (finding,), LATER)
+    assert [step.reason for step in journal.steps(id)] == [None, "recipient-bounced"]
+    assert not journal.note(7, **noted, at=LATER)
+
+
 def test_an_event_moves_its_own_entry(journal):
     first = journal.add_or_move(_sent(state="failed", message_id=None), AT, "failed")
     second = journal.add_or_move(_sent(), LATER, "sent")

@@ -16,6 +16,10 @@ _OUT_OF_THE_JOB = 0
 if sys.platform == "win32":
     _OUT_OF_THE_JOB = subprocess.CREATE_BREAKAWAY_FROM_JOB | subprocess.DETACHED_PROCESS
 
+# Windows that this host started. One that finds another one running ends at once; until it is waited for, it
+# would stay in the system's table of processes.
+_started: list[subprocess.Popen[bytes]] = []
+
 
 def show(entry: int | None) -> None:
     """Start the status window, at one entry if one is named; a window that runs already comes to the front.
@@ -27,19 +31,24 @@ def show(entry: int | None) -> None:
     if program is None:
         raise Refusal("window-missing")
     arguments = [str(program), "--show", *(["--entry", str(entry)] if entry is not None else [])]
+    _started[:] = [window for window in _started if window.poll() is None]
     try:
-        subprocess.Popen(
-            arguments,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=scrubbed(os.environ),
-            cwd=Path.home(),
-            start_new_session=True,
-            creationflags=_OUT_OF_THE_JOB,
-        )
+        _started.append(_start(arguments))
     except OSError as problem:
         raise Refusal("window-missing") from problem
+
+
+def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        arguments,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=scrubbed(os.environ),
+        cwd=Path.home(),
+        start_new_session=True,
+        creationflags=_OUT_OF_THE_JOB,
+    )
 
 
 def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:

@@ -184,7 +184,7 @@ class Journal:
             if entry is None or (reason, evidence) in noted:
                 return False
             findings = (*entry.findings, finding) if finding else entry.findings
-            self._update(id, {"findings": _json([asdict(each) for each in findings]), "updated": at})
+            self._update(id, {"findings": _findings_json(findings), "updated": at})
             self._add_step(id, entry.state, reason, evidence, at)
             return True
 
@@ -406,7 +406,7 @@ def _columns(observation: Observation) -> dict[str, Any]:
         "identity": observation.identity,
         "crm_address": observation.crm_address,
         "recipients": _json(observation.recipients),
-        "findings": _json([asdict(finding) for finding in observation.findings]),
+        "findings": _findings_json(observation.findings),
     }
 
 
@@ -430,6 +430,10 @@ def _names(row: sqlite3.Row, forms: set[str]) -> bool:
     """Whether an entry holds one of these spellings of an address as a whole word, in any column."""
     held = " ".join(str(value) for value in row if value is not None).casefold()
     return any(re.search(rf"(?<![\w.+%-]){re.escape(form)}(?![\w-]|\.\w)", held) for form in forms)
+
+
+def _findings_json(findings: tuple[Finding, ...]) -> str:
+    return _json([asdict(finding) for finding in findings])
 
 
 def _json(value: object) -> str:
