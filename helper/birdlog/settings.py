@@ -45,9 +45,9 @@ class Profile:
     created: str = LONG_AGO
 
     @property
-    def bcc_trusted(self) -> bool:
-        """Whether mail may be copied to the BCC address: there is one, well-formed and no look-alike."""
-        return self.bcc is not None and not preset(self.preset).distrusts(self.bcc)
+    def bcc_distrusted(self) -> bool:
+        """Whether the BCC address is malformed or a look-alike, so that no mail may go there."""
+        return self.bcc is not None and preset(self.preset).distrusts(self.bcc)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,9 @@ def settings(given: str | dict[str, Any]) -> Settings:
 
 def profile(body: dict[str, Any]) -> Profile:
     given = {key: tuple(value) if isinstance(value, list) else value for key, value in body.items()}
-    trusted = given.pop("bcc_trusted", True)
+    distrusted = given.pop("bcc_distrusted", False)
     result = Profile(**given)
-    assert result.bcc_trusted is trusted
+    assert result.bcc_distrusted is distrusted
     return result
 
 

@@ -262,16 +262,16 @@ def test_the_first_profile_that_names_the_identity_serves_it_else_the_first_that
 
 
 @pytest.mark.parametrize(
-    ("bcc", "trusted"),
+    ("bcc", "distrusted"),
     [
-        ("1@bcc.hubspot.com", True),
+        ("1@bcc.hubspot.com", False),
         (None, False),
-        ("1@", False),
-        ("1@bcc.hubspot.com.evil.example", False),
+        ("1@", True),
+        ("1@bcc.hubspot.com.evil.example", True),
     ],
 )
-def test_a_bcc_address_is_trusted_unless_it_is_missing_malformed_or_a_look_alike(bcc, trusted):
-    assert Profile("work", "hubspot", "HubSpot", bcc).bcc_trusted is trusted
+def test_a_bcc_address_that_is_malformed_or_a_look_alike_is_distrusted(bcc, distrusted):
+    assert Profile("work", "hubspot", "HubSpot", bcc).bcc_distrusted is distrusted
 
 
 @pytest.mark.parametrize(

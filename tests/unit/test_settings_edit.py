@@ -52,7 +52,8 @@ def test_the_example_in_the_comments_is_valid_in_every_language(monkeypatch):
         paths.settings_file().write_text(example.replace("# ", "", 1).replace("\n# ", "\n"))
 
         (profile,) = load().profiles
-        assert profile.bcc_trusted
+        assert profile.bcc == "12345@bcc.hubspot.com"
+        assert not profile.bcc_distrusted
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")

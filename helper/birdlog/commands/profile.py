@@ -34,7 +34,8 @@ def add(
     """Add a profile and say what it does."""
     added = settings_edit.add_profile(name, preset_name, bcc=bcc, forward=forward, identities=identities)
     served = ", ".join(added.identities) or text("cli.profile.every-identity")
-    click.echo(text("cli.profile.added", name=added.name, identities=served, crm=added.crm))
+    sentence = "cli.profile.added" if added.bcc else "cli.profile.added-without-bcc"
+    click.echo(text(sentence, name=added.name, identities=served, crm=added.crm))
     _warn_of_unknown_forms(added)
 
 

@@ -1,9 +1,9 @@
 """Who is credited with a mail, in the order of HubSpot's help page on the BCC address (3 July 2018).
 
-The sending address belongs to (1) the only user who connected it, (2) the only user whose account address it
-is, (3) the only user who has it as an alias, (4) where several connected it, the one who did so first. A team's
-address belongs to the user who connected it first. Where no users are described, the profile's identities are
-the users; a profile without identities serves, and so knows, every one.
+The sending address belongs to (1) the only user who connected it, (2) the only user whose account address
+it is, (3) the only user who has it as an alias, (4) where several connected it, the one who did so first. A
+team's address belongs to the user who connected it first. Where no users are described, the profile's
+identities are the users; a profile without identities serves, and so knows, every one.
 """
 
 from __future__ import annotations

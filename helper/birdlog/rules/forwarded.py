@@ -1,8 +1,8 @@
 """Is this forward, as it stands in a file or arrives at the CRM, one that the CRM can read and log?
 
 HubSpot's help page (3 July 2018): the header that the mail program writes must be there, in a supported
-language, in an HTML and in a plain-text part; it must be the individual reply. `RULES` is the order in which the
-person reads the findings.
+language, in an HTML and in a plain-text part; it must be the individual reply. `RULES` is the order in which
+the person reads the findings.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from birdlog.mail import forward as reader
-from birdlog.mail.addresses import bare_addresses, fold
+from birdlog.mail.addresses import bare_addresses, fold, is_address
 from birdlog.mail.forward import Forward, Reading
 from birdlog.mail.parts import Parts
 from birdlog.rules import either_way
@@ -64,7 +63,118 @@ def check(
         attachment_bytes=mail.attachment_bytes,
         encrypted=_is_encrypted(mail),
         author=author or "",
-        own=frozenset(map(fold, (*profile.identities, identity))),
+        own=frozenset(fold(own) for own in (*profile.identities, identity) if own),
     )
     forwarded = Forwarded(mail, reading, case)
-    return tuple(finding for rule in RULES if (finding := rule(forwarded, forward, profile)))
+    of_the_copy = [rule(forwarded, forward, profile) for rule in RULES]
+    of_the_message = [rule(case, profile) for rule in MESSAGE_RULES]
+    return tuple(finding for finding in (*of_the_copy, *of_the_message) if finding)
+
+
+def header(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """There is no header block that anybody could read; in an encrypted mail nobody can tell."""
+    if forward or forwarded.case.encrypted:
+        return None
+    attached = any(leaf.content_type == "message/rfc822" for leaf in forwarded.mail.leaves)
+    return Finding("as-attachment" if attached else "no-header", "block", {"crm": profile.crm})
+
+
+def missing_from(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """The block does not say whose message it was, by address."""
+    known = forward is None or (forward.sender and is_address(forward.sender.address or ""))
+    return None if known else Finding("missing-from", "block", {"crm": profile.crm})
+
+
+def missing_date(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """The block has no date: Thunderbird leaves it out where mail.show_headers is 0."""
+    known = forward is None or forward.date
+    return None if known else Finding("missing-date", "block", {"crm": profile.crm})
+
+
+def missing_subject(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """The block has no subject."""
+    return None if forward is None or forward.subject else Finding("missing-subject", "warn")
+
+
+def missing_to(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """The block names no recipient."""
+    return None if forward is None or forward.to else Finding("missing-to", "warn")
+
+
+def no_plain_part(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """The mail has no plain-text part."""
+    if forwarded.case.encrypted or forwarded.mail.texts("text/plain"):
+        return None
+    return Finding("no-plain-part", "block", {"crm": profile.crm})
+
+
+def no_html_part(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """The mail has no HTML part."""
+    if forwarded.case.encrypted or forwarded.mail.texts("text/html"):
+        return None
+    return Finding("no-html-part", "block", {"crm": profile.crm})
+
+
+def parts_disagree(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """Both parts are there, and the block in one says something else than the block in the other."""
+    plain, html = forwarded.reading.plain, forwarded.reading.html
+    both = forwarded.mail.texts("text/plain") and forwarded.mail.texts("text/html")
+    if not both or forward is None or (plain and html and _said(plain) == _said(html)):
+        return None
+    return Finding("parts-disagree", "block", {"crm": profile.crm})
+
+
+def language(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """The block's language is not one that the CRM is known to read."""
+    if forward is None or profile.preset not in _LANGUAGES:
+        return None
+    safe, probable = _LANGUAGES[profile.preset]
+    spoken = {forward.language, forward.language.split("-")[0]}
+    values = {"language": forward.language, "crm": profile.crm}
+    if profile.language in spoken or spoken & safe:
+        return None
+    if spoken & probable:
+        return Finding("language-unknown", "warn", values)
+    return Finding("language-unsupported", "block", values)
+
+
+def chain(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
+    """Below the message stands another forwarded one: the CRM logs the first."""
+    return Finding("chain", "warn", {"crm": profile.crm}) if forward and forward.chain else None
+
+
+RULES: tuple[Rule, ...] = (
+    header,
+    missing_from,
+    missing_date,
+    missing_subject,
+    missing_to,
+    no_plain_part,
+    no_html_part,
+    parts_disagree,
+    language,
+    chain,
+)
+
+MESSAGE_RULES: tuple[Callable[[before.Case, Profile], Finding | None], ...] = (
+    before.never_log_sender,
+    before.own_message,
+    either_way.encrypted,
+    before.body_too_large,
+    either_way.attachments_too_large,
+)
+"""Those that hold before the forward is made, and still when it arrives."""
+
+
+def _said(forward: Forward) -> tuple[str, str, str]:
+    """What both parts must agree on; a plain-text part may be wrapped differently."""
+    sender = forward.sender.address if forward.sender else None
+    return fold(sender or ""), "".join((forward.subject or "").split()), "".join((forward.date or "").split())
+
+
+def _is_encrypted(mail: Parts) -> bool:
+    return (
+        mail.content_type in _ENCRYPTED_TYPES
+        or any(leaf.content_type in _ENCRYPTED_TYPES for leaf in mail.leaves)
+        or any(text.lstrip().startswith(_PGP_MESSAGE) for text in mail.texts("text/plain"))
+    )

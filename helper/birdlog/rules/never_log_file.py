@@ -11,8 +11,8 @@ _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 def candidates(data: bytes) -> tuple[str, ...]:
     """Return what may be patterns, in order: of each line every cell with an `@`, else its first filled one.
 
-    Lines that are empty or begin with `#` are left out, and so is a first line without `@` and dot: a heading.
-    Any bytes can be read: UTF-8, UTF-16 with its mark, else Windows-1252.
+    Empty lines and those that begin with `#` are left out, and so is a heading: a first line without `@` and
+    dot. Any bytes can be read: UTF-8, UTF-16 with its mark, else Windows-1252.
     """
     rows = [row for row in _rows(_decoded(data)) if row]
     if rows and not any("@" in cell or "." in cell for cell in rows[0]):

@@ -224,17 +224,21 @@ def _is_forward(case: Case, address: str, visible: bool) -> bool:
 def _misplaced(case: Case, log: bool) -> tuple[str, ...]:
     """The CRM addresses that do not belong into the mail, as they are spelt in it.
 
-    Never-log takes all of them out. Else what the person typed stays, and so does the one that the mail
-    needs, once: a second one in the same spelling is named, and the extension then adds the address that it
-    needs.
+    Never-log takes all of them out. Else these stay: what the person typed, an address that the mail is
+    forwarded to, and the one that the mail needs, once: a second one in the same spelling is named, and the
+    extension then adds it.
     """
+    placed = tuple(_crm_addresses(case))
+    if case.withheld:
+        return tuple(dict.fromkeys(address for address, _ in placed))
     typed = set(map(fold, case.mail.typed))
+    forwarded = {address for address, visible in placed if _is_forward(case, address, visible)}
     needed = fold(case.crm_address) if log and case.crm_address else None
     misplaced: dict[str, None] = {}
-    for address, visible in _crm_addresses(case):
-        if fold(address) == needed and not case.withheld:
+    for address, _ in placed:
+        if fold(address) == needed:
             needed = None
-        elif case.withheld or not (fold(address) in typed or _is_forward(case, address, visible)):
+        elif fold(address) not in typed and address not in forwarded:
             misplaced[address] = None
     return tuple(misplaced)
 
