@@ -1,5 +1,6 @@
 """Every message is answered once: with what it asked for, or with an error that says what to do."""
 
+import base64
 import json
 import os
 import sys
@@ -271,6 +272,51 @@ def test_what_failed_is_in_the_journal(session):
 def test_a_mail_that_is_no_report_touches_nothing(session):
     told = _body(session, "received", event="r1", at=AT, data="RnJvbTogYUBiDQoNCkhlbGxvDQo=")
     assert told == {"report": False, "entries": []}
+
+
+REPORT = """\
+From: MAILER-DAEMON@mx.empresa.example
+To: ana@empresa.example
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <report@mx>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+Your message could not be delivered.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.empresa.example
+
+Final-Recipient: rfc822; 123@bcc.hubspot.com
+Action: failed
+Status: 5.3.4
+Diagnostic-Code: smtp; 552 5.3.4 Message size exceeds fixed limit
+
+--b
+Content-Type: message/rfc822
+
+From: ana@empresa.example
+To: joao@cliente.example
+Subject: Offer
+Message-ID: <m1@mx>
+
+Hello
+--b--
+"""
+
+
+def test_a_report_about_the_log_moves_its_entry_once(session):
+    entry = _body(session, "sent", **SENT, message_id="m1@mx", subject="Offer")["entry"]
+    arrived = {"event": "r1", "at": "2026-07-01T09:40:00Z", "data": base64.b64encode(REPORT.encode()).decode()}
+    answers = [_body(session, "received", **arrived) for _ in range(2)]
+    assert answers == [{"report": True, "entries": [entry]}] * 2
+    with Journal.open() as journal:
+        assert (journal.entry(entry).state, journal.entry(entry).bounce.status) == ("bounced", "5.3.4")
 
 
 def test_a_journal_that_cannot_be_written_is_said_and_may_be_tried_again(session):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from birdlog import paths
-
 TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
 if TYPE_CHECKING:
     import socket
@@ -46,9 +44,9 @@ class Session:
 
     def close(self) -> None:
         """Stop listening."""
-        from birdlog import nudge
-
         if self.nudges is not None:
+            from birdlog import nudge
+
             nudge.stop(self.nudges)
             self.nudges = None
 
@@ -116,6 +114,8 @@ def settings_json(settings: Settings) -> dict[str, Any]:
 
 
 def _state() -> tuple[FileState, ...]:
+    from birdlog import paths
+
     return _file_state(paths.settings_file()), _file_state(paths.never_log_file())
 
 
