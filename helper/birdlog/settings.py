@@ -105,7 +105,7 @@ def parse(settings: str, never_log: str = "") -> Settings:
     """Read the texts of settings.toml and never-log.txt. Raises SettingsError, which names file and line."""
     try:
         document = tomllib.loads(settings)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         where = re.search(r"\(at line (\d+)", str(error))
         line = int(where[1]) if where else settings.count("\n") + 1
         raise SettingsError("syntax", file=SETTINGS_NAME, line=line) from error

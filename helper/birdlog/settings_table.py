@@ -69,6 +69,7 @@ class Table:
         self._asked: set[str] = set()
 
     def error(self, problem: str, key: str, **values: str) -> SettingsError:
+        """Return the problem with the place of `key`."""
         line = _line(self._source, self._path, key)
         return SettingsError(problem, file=SETTINGS_NAME, line=line, key=key, **values)
 
@@ -85,17 +86,20 @@ class Table:
         return self._data.get(key)
 
     def table(self, key: str) -> "Table":
+        """A section; empty where it is missing."""
         value = self._take(key)
         if not isinstance(value, dict | None):
             raise self.error("not-table", key)
         return Table(value or {}, (*self._path, key), self._source)
 
     def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:
+        """The sections `[key.NAME]`, each with its name, in their order."""
         outer = self.table(key)
         for name in outer._data:
             yield name, outer.table(name)
 
     def list_of_tables(self, key: str) -> Iterator["Table"]:
+        """The sections `[[key]]`, in their order."""
         value = self._take(key)
         entries = [] if value is None else value
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -104,24 +108,28 @@ class Table:
             yield Table(entry, (*self._path, f"{key}[{index}]"), self._source)
 
     def string(self, key: str) -> str | None:
+        """A text; None where it is missing or empty."""
         value = self._take(key)
         if not isinstance(value, str | None):
             raise self.error("not-text", key)
         return value.strip() or None if value else None
 
     def boolean(self, key: str) -> bool:
+        """True or false, false where it is missing."""
         value = self._take(key)
         if not isinstance(value, bool | None):
             raise self.error("not-boolean", key)
         return bool(value)
 
     def days(self, key: str) -> int | None:
+        """A number of days, 1 or more."""
         value = self._take(key)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
             raise self.error("not-days", key)
         return value
 
     def size(self, key: str, default: int) -> int:
+        """A size in bytes, from a number or from `2 MB`."""
         value = self._take(key)
         if value is None:
             return default
@@ -131,12 +139,14 @@ class Table:
             raise self.error("not-size", key) from error
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> Any:
+        """One of `choices`."""
         value = self._take(key)
         if value is not None and value not in choices:
             raise self.error("not-one-of", key, choices=", ".join(choices))
         return default if value is None else value
 
     def strings(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single one may stand alone."""
         value = self._take(key)
         entries = [] if value is None else [value] if isinstance(value, str) else value
         if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
@@ -144,6 +154,7 @@ class Table:
         return tuple(entry.strip() for entry in entries if entry.strip())
 
     def addresses(self, key: str) -> tuple[str, ...]:
+        """A list of well-formed addresses."""
         entries = self.strings(key)
         for entry in entries:
             if not is_address(entry):
@@ -151,12 +162,14 @@ class Table:
         return entries
 
     def needed_address(self, key: str) -> str:
+        """A well-formed address that must not be missing."""
         value = self.string(key)
         if value is None or not is_address(value):
             raise self.error("not-address", key, address=value or "")
         return value
 
     def time(self, key: str) -> str | None:
+        """A time, as `utc` writes it, from a TOML time or a text."""
         value = self._take(key)
         if value is None:
             return None
@@ -166,12 +179,14 @@ class Table:
             raise self.error("not-time", key) from error
 
     def paused(self, key: str) -> str | None:
+        """`on`, a time, or None."""
         value = self._take(key)
         if value is True or value == "on":
             return "on"
         return None if value in (None, False, "off") else self.time(key)
 
     def connected(self, key: str) -> tuple[tuple[str, str | None], ...]:
+        """A list of addresses, each alone or with the date since which it is connected."""
         value = self._take(key)
         if not isinstance(value, list | None):
             raise self.error("not-list", key)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from birdlog.rules import never_log
 from birdlog.rules.never_log import matches, normalise
+from birdlog.rules.never_log_file import candidates
 
 LOCALS = st.text(string.ascii_letters + string.digits + "+-_", min_size=1, max_size=12)
 LABELS = st.text(string.ascii_letters + string.digits, min_size=1, max_size=8)
@@ -119,3 +120,18 @@ def test_a_plus_address_is_another_address(local, tag, domain):
 def test_two_spellings_of_a_pattern_have_the_same_key():
     assert never_log.key("*@münchen.example") == never_log.key("*@xn--mnchen-3ya.example")
     assert never_log.key("*@casa.example") != never_log.key("*@*.casa.example")
+
+
+@given(
+    st.binary()
+    | st.text().map(str.encode)
+    | st.text().map(lambda text: text.encode("utf-16", "surrogatepass"))
+)
+def test_every_file_can_be_read_as_a_list(data):
+    for candidate in candidates(data):
+        assert candidate
+        assert candidate == candidate.strip()
+
+
+def test_a_cell_of_any_length_is_read():
+    assert candidates(b"a@b.example,\n" + b"x" * 300_000 + b"@b.example,\n")[0] == "a@b.example"

@@ -136,6 +136,7 @@ def test_a_file_with_a_byte_order_mark_is_read():
     [
         ("a = 1\nb = = 2\n", "settings.toml, line 2: This line isn't valid TOML."),
         ("a = 1\nb = [1,", "settings.toml, line 2: This line isn't valid TOML."),
+        ("a = " + "[" * 10_000, "settings.toml, line 1: This line isn't valid TOML."),
         ("\n\npaused = 3", "settings.toml, line 3: “paused” must be a date and time"),
         ('paused = "soon"', "settings.toml, line 1: “paused” must be a date and time"),
         (
