@@ -96,7 +96,7 @@ def original_message_id(mail: Parts) -> str | None:
     for name in ("x-forwarded-message-id", "references"):
         ids = (mail.field(name) or "").replace("><", "> <").split()
         if ids and (last := ids[-1].strip("<>")):
-            return last
+            return parts.clean(last)
     return None
 
 

@@ -58,6 +58,10 @@ class Parts:
         """The first field of that name (lower case), undecoded; None where there is none."""
         return next((value for key, value in self.fields if key == name), None)
 
+    def values(self, name: str) -> list[str]:
+        """The values of all fields of that name (lower case), undecoded."""
+        return [value for key, value in self.fields if key == name]
+
     def texts(self, content_type: str) -> list[str]:
         """The texts of all leaves of that type (`text/plain` or `text/html`) that are no attachments."""
         return [
@@ -151,7 +155,7 @@ def _children(part: Message) -> list[Message]:
 
 
 def _leaf(part: Message) -> Leaf:
-    content_type = part.get_content_type()
+    content_type = clean(part.get_content_type())
     if content_type.startswith("multipart/"):  # without a boundary: what follows is shown as text
         content_type = "text/plain"
     name = _name(part)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from birdlog.mail.parts import clean
+
 TEXT_LIMIT = 65_536
 """Characters of a list of people that are read."""
 
@@ -33,9 +35,9 @@ def people(text: str) -> tuple[Person, ...]:
 
 def person(name: str | None, address: str | None) -> Person:
     """A person of these words, tidied: quotes around the name gone, the domain in lower case."""
-    bare = address.strip(_QUOTES) if address else ""
+    bare = clean(address or "").strip(_QUOTES)
     local, at, host = bare.rpartition("@")
-    shown = " ".join((name or "").split()).strip(_QUOTES)
+    shown = " ".join(clean(name or "").split()).strip(_QUOTES)
     said = shown.lower() != bare.lower()
     return Person(
         shown if shown and said else None, f"{local}@{host.lower()}" if local and at and host else None
