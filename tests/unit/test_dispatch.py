@@ -312,7 +312,11 @@ Hello
 
 def test_a_report_about_the_log_moves_its_entry_once(session):
     entry = _body(session, "sent", **SENT, message_id="m1@mx", subject="Offer")["entry"]
-    arrived = {"event": "r1", "at": "2026-07-01T09:40:00Z", "data": base64.b64encode(REPORT.encode()).decode()}
+    arrived = {
+        "event": "r1",
+        "at": "2026-07-01T09:40:00Z",
+        "data": base64.b64encode(REPORT.encode()).decode(),
+    }
     answers = [_body(session, "received", **arrived) for _ in range(2)]
     assert answers == [{"report": True, "entries": [entry]}] * 2
     with Journal.open() as journal:

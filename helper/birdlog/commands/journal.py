@@ -132,14 +132,17 @@ def _lines(entries: list[Entry], columns: int, now: datetime) -> Iterator[str]:
 
     states = [f"{_SIGNS[entry.state]} {state_text(entry.state)}" for entry in entries]
     times = [_ago(entry.created, now) for entry in entries]
-    id_width = max((len(str(entry.id)) for entry in entries), default=0)
-    state_width, time_width = max(map(width, states), default=0), max(map(width, times), default=0)
+    people = [_with_whom(entry) for entry in entries]
+    ids = [str(entry.id) for entry in entries]
+    id_width, state_width, time_width, whom_width = (
+        max(map(width, column), default=0) for column in (ids, states, times, people)
+    )
     room = max(columns, _NARROWEST) - id_width - state_width - time_width - 8
-    with_width = min(30, room // 2)
-    for entry, state, time in zip(entries, states, times, strict=True):
-        start = f"{entry.id:>{id_width}}  {left(state, state_width)}  {right(time, time_width)}"
-        about = cut(_about(entry), room - with_width)
-        yield f"{start}  {left(_with_whom(entry), with_width)}  {about}".rstrip()
+    whom_width = min(whom_width, room // 2)
+    for entry, id, state, time, whom in zip(entries, ids, states, times, people, strict=True):
+        start = f"{right(id, id_width)}  {left(state, state_width)}  {right(time, time_width)}"
+        about = cut(_about(entry), room - whom_width)
+        yield f"{start}  {left(whom, whom_width)}  {about}".rstrip()
 
 
 def _with_whom(entry: Entry) -> str:

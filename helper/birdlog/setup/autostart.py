@@ -41,6 +41,7 @@ def content(tray: Path, base_dir: str | None) -> str:
 
 def install(tray: Path, base_dir: str | None) -> Path:
     """Write the entry; returns its file."""
+    file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write(file(), content(tray, base_dir))
     return file()
 

@@ -97,14 +97,19 @@ def _check_helper() -> Finding:
     path = Path(str((_manifest(file) or {}).get("path", ""))) if file else None
     if file is None or path is None or not os.access(path, os.X_OK):
         return Finding("not-tried", "block")
+    values = {"launcher": str(path), "seconds": f"{ANSWER_SECONDS:g}"}
     started = time.monotonic()
     try:
         answer = _hello(path, file)
-    except (OSError, subprocess.TimeoutExpired, BrokenFrame, UnreadableFrame) as problem:
-        return Finding("silent", "block", {"launcher": str(path), "problem": _named(problem)})
+    except OSError as problem:
+        return Finding("not-runnable", "block", {**values, "problem": problem.strerror or ""})
+    except subprocess.TimeoutExpired:
+        return Finding("hangs", "block", values)
+    except (BrokenFrame, UnreadableFrame):
+        return Finding("garbled", "block", values)
     milliseconds = str(round((time.monotonic() - started) * 1000))
     if answer is None:
-        return Finding("silent", "block", {"launcher": str(path), "problem": _named(EOFError())})
+        return Finding("silent", "block", values)
     if not answer.get("ok"):
         return Finding("refused", "block", {"problem": str(answer.get("error", {}).get("title"))})
     version = str(answer["body"]["helper"])
@@ -112,22 +117,19 @@ def _check_helper() -> Finding:
     return Finding("ok", "ok", values) if version == __version__ else Finding("other-version", "warn", values)
 
 
-def _hello(path: Path, file: Path) -> dict[str, Any] | None:
-    """Start the helper as Thunderbird does, say hello and return its answer."""
+def _hello(path: Path, file: Path, environment: dict[str, str] | None = None) -> dict[str, Any] | None:
+    """Start the helper as Thunderbird does, say hello and return its answer, None if it ends without one."""
     run = subprocess.run(
         [path, file, manifest.ADD_ON],
         input=frame({"v": 1, "id": 1, "type": "hello", "body": {}}),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=path.parent,
+        env=environment,
         timeout=ANSWER_SECONDS,
         check=False,
     )
     return read_frame(BytesIO(run.stdout))
-
-
-def _named(problem: BaseException) -> str:
-    return getattr(problem, "strerror", None) or type(problem).__name__
 
 
 def _check_settings() -> Finding:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 
 def write(file: Path, content: str, mode: int = 0o600) -> None:
-    """Write a file whole or not at all, with `mode` from its first byte on; makes its folder."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Write a file whole or not at all, with `mode` from its first byte on."""
     fresh = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:

@@ -70,6 +70,7 @@ def system_files() -> tuple[Path, ...]:
 def install(path: Path) -> Path:
     """Write the user's manifest for the launcher `path`; returns the manifest's file."""
     file = user_file()
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write(file, content(path))
     if sys.platform == "win32":
         import winreg
