@@ -7,7 +7,7 @@ import pytest
 from birdlog.host import messages
 from birdlog.host.messages import Body, Identity
 from birdlog.journal import events
-from birdlog.journal.entry import explanation
+from birdlog.journal.entry import explanation, remedy
 from birdlog.journal.store import Journal
 from birdlog.rules.finding import Finding
 from birdlog.settings import Profile, Settings
@@ -140,6 +140,13 @@ def test_a_mail_in_the_outbox_waits_and_is_sent_under_the_same_event(journal):
     entry = _only(journal)
     assert (entry.created, entry.updated) == (AT, LATER)
     assert [step.evidence for step in journal.steps(entry.id)] == ["sent-later", "sent"]
+
+
+def test_a_mail_of_which_nobody_saw_whether_it_left_says_so_until_it_is_found(journal):
+    _sent(journal, mode="later", reason="quit-while-sending")
+    assert (_only(journal).state, _only(journal).reason) == ("pending", "quit-while-sending")
+    _sent(journal, at=LATER, reason="quit-while-sending")
+    assert (_only(journal).state, _only(journal).reason) == ("sent", None)
 
 
 def test_word_of_the_outbox_that_comes_late_changes_nothing(journal):
@@ -434,6 +441,22 @@ def test_every_state_explains_itself(journal, locale):
     assert all(
         sentence.endswith(".") and "{" not in sentence and "…" not in sentence for sentence in sentences
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, ""),
+        ({"bcc": [], "log": False}, ""),
+        ({"bcc": [], "decided": "none", "log": False}, "birdlog doctor"),
+        ({"bcc": []}, "by hand"),
+        ({"bcc": [], "log": False, "findings": [_finding("encrypted", crm="HubSpot")]}, "HubSpot"),
+    ],
+)
+def test_a_reason_says_what_to_do_where_there_is_something(journal, fields, said):
+    _sent(journal, **fields)
+    found = remedy(_only(journal), "en")
+    assert (said in found) if said else found == ""
 
 
 def test_a_reason_that_this_version_does_not_know_is_still_said(journal):

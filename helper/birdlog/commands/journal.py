@@ -161,13 +161,13 @@ def _about(entry: Entry) -> str:
 
 
 def _page(entry: Entry, steps: list[Step]) -> Iterator[str]:
-    from birdlog.journal.entry import explanation, state_text
+    from birdlog.journal.entry import explanation, remedy, state_text
     from birdlog.texts import finding_json
 
     bounce = entry.bounce
     fields = {
         "state": f"{_SIGNS[entry.state]} {state_text(entry.state)}",
-        "reason": explanation(entry),
+        "reason": f"{explanation(entry)} {remedy(entry)}",
         "subject": entry.subject,
         "recipients": ", ".join(entry.recipients),
         "profile": entry.profile,
@@ -181,7 +181,7 @@ def _page(entry: Entry, steps: list[Step]) -> Iterator[str]:
     widest = max(map(width, names.values()))
     for name, value in fields.items():
         if value:
-            yield f"{left(names[name], widest)}  {plain(value)}"
+            yield f"{left(names[name], widest)}  {plain(value)}".rstrip()
     yield text("journal.show.steps")
     for step in steps:
         line = f"  {step.at}  {_SIGNS[step.state]} {state_text(step.state)}"

@@ -110,5 +110,23 @@ def explanation(entry: Entry, locale: str | None = None) -> str:
     for key in (*(f"{own}.{name}" for name in entry.reason_values), own, f"bounce.{entry.reason}.message"):
         if has_text(key):
             return text(key, locale, **entry.reason_values)
-    said = next((finding for finding in entry.findings if finding.code == entry.reason), None)
-    return finding_json(said or Finding(entry.reason, "block", entry.reason_values), locale)["message"]
+    return finding_json(_reason_finding(entry, entry.reason), locale)["message"]
+
+
+def remedy(entry: Entry, locale: str | None = None) -> str:
+    """Return in words what to do about the reason; empty where there is nothing to do."""
+    if entry.reason is None:
+        return ""
+    own = f"journal.reason.{entry.reason}"
+    for key in (f"{own}.fix", f"bounce.{entry.reason}.fix"):
+        if has_text(key):
+            return text(key, locale, **entry.reason_values)
+    if has_text(own):
+        return ""
+    return finding_json(_reason_finding(entry, entry.reason), locale)["fix"]
+
+
+def _reason_finding(entry: Entry, code: str) -> Finding:
+    """The finding that is the entry's reason, as it was told or as its values make it."""
+    told = next((finding for finding in entry.findings if finding.code == code), None)
+    return told or Finding(code, "block", entry.reason_values)

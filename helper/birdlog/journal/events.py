@@ -96,7 +96,8 @@ def _sent(settings: Settings, message: Outcome) -> Observation | None:
     if logged := _log_address(profile, message):
         kind, address = logged
         state: State = "sent" if message.mode == "now" else "pending"
-        observed = _observation(settings, profile, message, state, address=address)
+        waits_for = message.reason if state == "pending" and message.log else None
+        observed = _observation(settings, profile, message, state, reason=waits_for, address=address)
         return observed if kind == "bcc" else replace(observed, kind=kind, message_id=None)
     judged = _judged(settings, message)
     if kept_out := _kept_out(settings, judged, _people(settings, message)):
