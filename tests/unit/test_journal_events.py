@@ -270,6 +270,13 @@ def test_a_forward_that_thunderbird_could_not_send_is_failed(journal):
     assert (_only(journal).state, _only(journal).reason) == ("failed", "smtp-error")
 
 
+def test_a_forward_that_failed_may_be_sent_again_from_its_window(journal):
+    _forwarded(journal, ok=False, message_id=None)
+    assert _forwarded(journal, at=LATER)["state"] == "sent"
+    assert (_only(journal).state, _only(journal).sent_message_id) == ("sent", "forward@mx")
+    assert [step.evidence for step in journal.steps(_only(journal).id)] == ["forward-failed", "forwarded"]
+
+
 def test_a_forward_that_a_rule_refused_is_skipped(journal):
     _forwarded(journal, ok=False, message_id=None, findings=[_finding("encrypted", crm="HubSpot")])
     assert (_only(journal).state, _only(journal).reason) == ("skipped", "encrypted")

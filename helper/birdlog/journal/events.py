@@ -56,8 +56,10 @@ def failed(journal: Journal, settings: Settings, message: Outcome) -> dict[str, 
 
 
 def forwarded(journal: Journal, settings: Settings, message: Forwarded) -> dict[str, Any]:
-    """Take in what became of a received mail that was to be forwarded to the CRM."""
+    """Take in what became of a forward to the CRM: one that failed or waits may come again as sent."""
     type = "forwarded" if message.mode == "now" else "forwarded-later"
+    if not message.ok:
+        type = "forward-failed"
     return _take(journal, type, message, _forwarded(settings, message))
 
 
