@@ -32,11 +32,11 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
 _ENCODED_WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]*)?\?([bq])\?([^?\s]*)\?=", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"\?=\s+=\?")
 _CHARSET_FAMILY = re.compile(
-    r"utf|us-?ascii|ascii|ansi_x|iso|latin|windows|cp-?\d"
-    r"|x?-?mac|koi8|gb|big5|euc|x?-?s(?:hift)?_?jis|ks_?c|hz|tis",
+    r"utf-?(?:8|16|32)|us-?ascii|ascii|ansi_x|iso|latin|windows|cp-?\d|x?-?mac|koi8|gb|big5|euc"
+    r"|x?-?s(?:hift)?_?jis|ks_?c|hz|tis",
     re.IGNORECASE,
 )
-"""Python's own codecs (punycode, unicode_escape and the like) are no charsets: some are slow, some warn."""
+"""What mails are written in. Python's other codecs are slow, warn, or make lone surrogates (utf-7)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from birdlog.mail.bounce.mime import Headers, Part, decode_words, read_mail, split_headers
 from birdlog.mail.bounce.phrases import (
@@ -28,9 +28,15 @@ _RETURNED_TYPES = (
     "text/rfc822",
     "message/partial",
 )
+_OF_PEOPLE = ("list-id", "list-post", "in-reply-to", "references", "user-agent", "x-mailer")
+"""Fields of mails that people write, or of lists that they write to."""
+
 _DELIVERY_REPORT = re.compile(r"report-type\s*=\s*\"?delivery-status", re.IGNORECASE)
 _FIELD = re.compile(r"^>?[!-9;-~]{2,40}[ \t]*:", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^> ?", re.MULTILINE)
+
+
+Witness = Literal["sender", "subject", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,8 @@ class Notice:
     enclosed: bytes
     complaint: bool
 
-    def witnesses(self) -> int:
-        """How many of sender, subject and words say that a mail system wrote this of a delivery: 0 to 3.
+    def witnesses(self) -> frozenset[Witness]:
+        """Which of sender, subject and words say that a mail system wrote this of a delivery.
 
         One alone is not enough: vacation notices have the null sender, people quote subjects, shops can't
         deliver.
@@ -61,9 +67,16 @@ class Notice:
         told = SUBJECT.search(subject)
         answer = AUTOMATIC_ANSWER.search(subject)
         if answer and not (told and told.start() < answer.start()):
-            return 0
-        words = bool(FAILURE.search(self.flowing.lower()))
-        return _system_sender(self.headers) + _about_delivery(self.headers, subject) + words
+            return frozenset()
+        sender = _system_sender(self.headers)
+        if not sender and any(field in self.headers for field in _OF_PEOPLE):
+            return frozenset()
+        heard: dict[Witness, bool] = {
+            "sender": sender,
+            "subject": _about_delivery(self.headers, subject),
+            "words": bool(FAILURE.search(self.flowing.lower())),
+        }
+        return frozenset(witness for witness, speaks in heard.items() if speaks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from birdlog.mail.bounce.notice import Mention, Notice
+from birdlog.mail.bounce.phrases import ADDRESS
 
+_ADDRESS = re.compile(ADDRESS)
 _BOUNCE = re.compile(r'"(?:notificationType|eventType)"\s*:\s*"Bounce"')
 _RECIPIENT = re.compile(r'\{[^{}]{0,2000}"emailAddress"[^{}]{0,2000}\}')
 _VALUE = re.compile(r'"(\w{1,40})"\s*:\s*"([^"]{0,1000})"')
@@ -27,5 +29,5 @@ def ses_notification(notice: Notice) -> tuple[Mention, ...]:
             said=values.get("diagnosticCode", "").removeprefix("smtp;").strip(),
         )
         for values in recipients
-        if "emailAddress" in values
+        if _ADDRESS.fullmatch(values.get("emailAddress", ""))
     )

@@ -25,7 +25,7 @@ SYSTEM_SENDER = any_of(
     r"mailer-?_?daemon",
     r"post_?master\b",
     r"\bmdaemon",
-    r"mail[ ._-]?(?:delivery|deliver|system|server|service|administrator)",
+    r"mail[ ._-](?:deliver|system|administrator)",
     r"delivery[ ._-](?:sub)?system",
     r"system administrator",
     r"\bndr\b",
@@ -70,8 +70,7 @@ AUTOMATIC_ANSWER = any_of(
     r"respuesta autom|fuera de la oficina|resposta autom",
     r"fora do escrit|ausente|aus[êe]ncia|risposta automatica",
     r"automatisch antwoord|afwezig|自動応答|不在|автоответ",
-    r"confirm (?:your|this) (?:message|mail|e-?mail)",
-    r"verify (?:your|that you)|challenge|requires? confirmation",
+    r"confirm|verif|challenge",
     r"^(?:not )?read:|^gelesen:|^lu ?:|^lida:|^le[íi]d[oa]:|return receipt|read receipt|lesebest[äa]tigung",
     r"abuse report|feedback (?:report|loop)|complaint about",
 )

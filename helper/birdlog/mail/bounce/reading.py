@@ -54,7 +54,7 @@ _REPLY = re.compile(
 _REPLY_LINE = re.compile(r"^.*?(?<![\d.])[45]\d\d[ -]")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
 _PRINTED_ID = re.compile(
-    r"^[ \t]{0,8}message-id[ \t]?:[ \t]?<([^<>\s]{1,995})>", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]{0,8}(?:x-)?(?:original-)?message-id[ \t]?:[ \t]?<([^<>\s]{1,995})>", re.IGNORECASE | re.MULTILINE
 )
 _ADDRESS = re.compile(ADDRESS)
 _DATE = re.compile(
@@ -78,12 +78,12 @@ def read(raw: bytes) -> Report:
     """
     notice = read_notice(raw)
     mentions = _detected(notice)
-    if not mentions and notice.enclosed and notice.witnesses() >= 2:
+    if not mentions and notice.enclosed and len(notice.witnesses()) >= 2:
         notice = read_notice(notice.enclosed)
         mentions = _detected(notice)
     if not mentions and not _fails_without_names(notice):
         return NO_REPORT
-    recipients = tuple(_judged(mention, notice) for mention in _completed(mentions, notice))
+    recipients = _judged(_completed(mentions, notice), notice)
     return Report(
         bounce=not recipients or any(recipient.action in ("failed", "delayed") for recipient in recipients),
         original_message_id=_original_message_id(notice),
@@ -100,7 +100,7 @@ def _detected(notice: Notice) -> tuple[Mention, ...]:
     for detector in FOR_PROGRAMS:
         if mentions := detector(notice):
             return _unique(mentions)
-    for detector in FOR_PEOPLE if notice.witnesses() >= 2 else ():
+    for detector in FOR_PEOPLE if len(notice.witnesses()) >= 2 else ():
         mentions = detector(notice)
         if mentions and _believable(mentions, notice):
             return _unique(mentions)
@@ -115,10 +115,14 @@ def _believable(mentions: tuple[Mention, ...], notice: Notice) -> bool:
 
 
 def _fails_without_names(notice: Notice) -> bool:
-    """Whether a mail system returns a mail and names nobody; then nobody is guessed here."""
+    """Whether a mail system returns a mail, with a program's word for it, and names nobody.
+
+    Then nobody is guessed here: the original's To is not who failed where the CRM's address stood in Bcc.
+    """
     if notice.complaint or not notice.original or names_recipients(notice.status_fields):
         return False
-    return notice.witnesses() == 3
+    evidence = notice.status_fields or _reply_in(notice.text)
+    return bool(evidence) and len(notice.witnesses()) == 3
 
 
 def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -159,19 +163,29 @@ def _reply_in(text: str) -> str:
     return " ".join(line.strip() for line in said[:end])
 
 
-def _judged(mention: Mention, notice: Notice) -> ReportedRecipient:
-    status = _status(mention)
-    reason = reason_of(status, mention.said)
-    if reason == "unknown":  # the text explains what the fields do not
-        reason = reason_of(status, notice.flowing)
-    return ReportedRecipient(
-        address=mention.address,
-        also=mention.also,
-        action=_action(mention, status, notice),
-        status=status,
-        diagnostic=" ".join(mention.said.split())[:_DIAGNOSTIC_LIMIT] or None,
-        reason=reason,
+def _judged(mentions: tuple[Mention, ...], notice: Notice) -> tuple[ReportedRecipient, ...]:
+    """The mentions with status, action and reason; the text tells, once for all, what they leave open."""
+    statuses = [_status(mention) for mention in mentions]
+    reasons = [reason_of(status, mention.said) for status, mention in zip(statuses, mentions, strict=True)]
+    otherwise = reason_of(None, notice.flowing) if "unknown" in reasons else "unknown"
+    waits = bool(DELAY.search(notice.flowing.lower()))
+    return tuple(
+        ReportedRecipient(
+            address=_tidy(mention.address),
+            also=tuple(map(_tidy, mention.also)),
+            action=_action(mention.action or "", status or "", waits),
+            status=status,
+            diagnostic=" ".join(mention.said.split())[:_DIAGNOSTIC_LIMIT] or None,
+            reason=otherwise if reason == "unknown" else reason,
+        )
+        for mention, status, reason in zip(mentions, statuses, reasons, strict=True)
     )
+
+
+def _tidy(address: str) -> str:
+    """The address with its domain in lower case."""
+    local, at, domain = address.rpartition("@")
+    return f"{local}{at}{domain.lower()}"
 
 
 def _status(mention: Mention) -> str | None:
@@ -186,19 +200,21 @@ def _stated(said: str) -> str | None:
     return found[1] if found else None
 
 
-def _action(mention: Mention, status: str | None, notice: Notice) -> Action:
+def _action(stated: str, status: str, waits: bool) -> Action:
+    """The action by the names of RFC 3464 section 2.3.3; `waits`: the text speaks of further attempts."""
     for action, words in _ACTIONS:
-        if words.search(mention.action or ""):
+        if words.search(stated):
             return action
-    if status and status[0] in "25":
-        return "delivered" if status[0] == "2" else "failed"
-    return "delayed" if DELAY.search(notice.flowing.lower()) else "failed"
+    if status.startswith("2"):
+        return "delivered"
+    return "delayed" if waits and not status.startswith("5") else "failed"
 
 
 def _original_message_id(notice: Notice) -> str | None:
-    """From the returned mail, else as the text prints it, else what the report answers."""
+    """From the returned mail, else as the report prints it, else what the report answers."""
     found = (
         _MESSAGE_ID.search(notice.original.get("message-id", ""))
+        or _PRINTED_ID.search(notice.status_fields)
         or _PRINTED_ID.search(notice.text)
         or _MESSAGE_ID.search(notice.headers.get("in-reply-to", ""))
     )

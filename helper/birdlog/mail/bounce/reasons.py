@@ -32,7 +32,7 @@ PLAIN_WORDS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
             r"(?:invalid|non-?existent) (?:user|recipient|mailbox)\b",
             r"user (?:is )?(?:unknown|not (?:found|known))",
             r"recip(?:ient)?notfound|no mailbox (?:here )?by that name",
-            r"(?:account|mailbox|user|compte) \S{0,60} ?(?:is |has been |est |temporarily )?"
+            r"(?:account|mailbox|user|compte) \S{0,60} ?(?:is |has been |est |temporar(?:y|ily) )?"
             r"(?:disabled|inactive"
             r"|suspended|locked|blocked|bloque|frozen|deactivated|discontinued)",
         ),
@@ -160,6 +160,7 @@ STATUS: dict[str, Reason] = {
     "4.5": "temporary",
     "4.6": "temporary",
     "4.7": "temporary",
+    "7.13": "address-unknown",
     "7.520": "forwarding-refused",
 }
 SURE = ("1.7", "1.8", "2.2", "2.3", "3.4", "7.520")

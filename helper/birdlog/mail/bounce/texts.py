@@ -14,6 +14,8 @@ from birdlog.mail.bounce.phrases import ADDRESS, ANNOUNCEMENT, DESCRIBED_MAIL, N
 from birdlog.mail.bounce.reasons import names_a_reason
 
 _SAID_LINES = 12
+_SAID_CHARACTERS = 300
+_LOOSE = " :;.,>\"')]"
 _LEAD_IN = 40
 
 _ADDRESS = re.compile(ADDRESS)
@@ -46,6 +48,7 @@ _REPLY = re.compile(r"^\W{0,8}(?:[45]\d\d[ -]|<<< [45]\d\d|received >>> [45]\d\d
 _COMMAND = re.compile(rf"\bRCPT TO:\s?<?(?P<address>{ADDRESS})", re.IGNORECASE)
 _ALIAS = re.compile(rf"\((?:generated|expanded) (?:from|by):? <?(?P<address>{ADDRESS})>?\)", re.IGNORECASE)
 _TO_LINE = re.compile(rf"^\s{{0,8}}To: ?<?(?P<address>{ADDRESS})>?$", re.IGNORECASE | re.MULTILINE)
+_RULE = re.compile(r"\s{0,8}[-=*_]{4}")
 _BARE_NAME = re.compile(r"\s{1,40}[\w.+-]{2,64}")
 
 _Starts = list[tuple[int, re.Match[str]]]
@@ -53,9 +56,9 @@ _Starts = list[tuple[int, re.Match[str]]]
 
 def failed_recipients_header(notice: Notice) -> tuple[Mention, ...]:
     """Exim's X-Failed-Recipients, which Gmail and Google Groups write too; the text has what was said."""
-    said = {mention.address.lower(): mention.said for mention in listed_addresses(notice)}
+    listed = {mention.address.lower(): mention for mention in listed_addresses(notice)}
     names = _ADDRESS.findall(notice.headers.get("x-failed-recipients", ""))
-    return tuple(Mention(name, said=said.get(name.lower(), "")) for name in names)
+    return tuple(listed.get(name.lower()) or Mention(name) for name in names)
 
 
 def tagged_addresses(notice: Notice) -> tuple[Mention, ...]:
@@ -85,15 +88,24 @@ def labelled_addresses(notice: Notice) -> tuple[Mention, ...]:
 
 def addresses_in_sentences(notice: Notice) -> tuple[Mention, ...]:
     """`There was an error delivering your mail to <address>`: DragonFly, Demon, HotPOP, mail.ru, Dovecot."""
+    if "subject" not in notice.witnesses():  # people write such sentences too
+        return ()
     text = notice.flowing
     found = [
-        match["address"].rstrip(".'")
+        match
         for match in _IN_A_SENTENCE.finditer(text)
         if not NOT_THE_RECIPIENT.search(text[max(0, match.start() - _LEAD_IN) : match.start()].lower())
     ]
     own = own_addresses(notice)
-    others = [address for address in found if address.lower() not in own]
-    return tuple(Mention(address) for address in others or found)
+    others = [match for match in found if match["address"].lower() not in own] or found
+    ends = [*(match.start() for match in others[1:]), len(text)]
+    return tuple(
+        Mention(
+            match["address"].rstrip(".'"),
+            said=text[match.end() : min(end, match.end() + _SAID_CHARACTERS)].lstrip(_LOOSE),
+        )
+        for match, end in zip(others, ends, strict=False)
+    )
 
 
 def transcript(notice: Notice) -> tuple[Mention, ...]:
@@ -170,18 +182,18 @@ def _mentions(lines: list[str], starts: _Starts) -> tuple[Mention, ...]:
 
 
 def _mention(found: re.Match[str], below: list[str]) -> Mention:
-    words = " ".join([found["rest"].lstrip(":.>\"'] "), *_paragraph(below)])
+    words = " ".join([found["rest"].lstrip(_LOOSE), *_paragraph(below)])
     said = " ".join(words.split())
     alias = _ALIAS.search(said)
     return Mention(found["address"].rstrip("."), also=(alias["address"],) if alias else (), said=said)
 
 
 def _paragraph(lines: list[str]) -> list[str]:
-    """The lines up to the next blank one; leading blank lines are passed over."""
+    """The lines up to the next blank one or rule; leading blank lines are passed over."""
     said: list[str] = []
     for line in lines[:_SAID_LINES]:
+        if _RULE.match(line) or (said and not line):
+            break
         if line:
             said.append(line)
-        elif said:
-            break
     return said
