@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ import birdlog
 from birdlog.demo.rig.process import RigProblem
 from birdlog.demo.rig.rig import Rig
 from birdlog.demo.rig.screen import has_screen
-from birdlog.demo.story import Story
+from birdlog.demo.story import WIDTH, Story
 from birdlog.setup import installation
 from birdlog.texts import match_locale, text
 
@@ -28,10 +29,10 @@ def perform() -> None:
         signal.signal(number, lambda *_: sys.exit(1))
     try:
         with Rig(locale=_thunderbirds_locale(), on_persons_screen=has_screen()) as rig:
-            click.echo(text("demo.begin", folder=rig.folder))
+            click.echo(textwrap.fill(text("demo.begin", folder=rig.folder), WIDTH))
             Story(rig, add_on, PICTURES.absolute()).play()
             if has_screen():
-                click.echo("\n" + text("demo.open"))
+                click.echo("\n" + textwrap.fill(text("demo.open"), WIDTH))
                 rig.thunderbird.wait_until_closed()
     except KeyboardInterrupt:
         click.echo("\n" + text("demo.interrupted"))

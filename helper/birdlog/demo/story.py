@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from birdlog.commands.terminal import plain
 from birdlog.demo.rig.process import RigProblem
 from birdlog.demo.rig.rig import ANA, CRM_DOMAIN, Rig
 from birdlog.demo.rig.screen import VirtualScreen
@@ -24,7 +25,7 @@ FORWARD = f"forward@{CRM_DOMAIN}"
 CRM_SIZE_LIMIT = 2 * 1024 * 1024
 """Bytes of a whole mail that the demo's CRM takes at its door; real ones take some 20 to 40 MB."""
 
-_WIDTH = 78
+WIDTH = 78
 
 
 class Story:
@@ -89,7 +90,6 @@ class Story:
         self._rig.dovecot.wait_for_message("ana", _is_report, "the delivery report")
         self._rig.thunderbird.get_mail()
         self._tell_entry(lambda entry: entry["state"] == "bounced")
-        self._tell_timeline(2)
 
     def _show_window(self) -> None:
         self._begin("window")
@@ -111,7 +111,7 @@ class Story:
             self._tell(text(f"demo.{step}.told", **values))
 
     def _tell(self, words: str, indent: int = 3) -> None:
-        click.echo(textwrap.fill(words, _WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent))
+        click.echo(textwrap.fill(words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent))
 
     def _tell_entry(self, matches: Callable[[dict[str, Any]], bool]) -> None:
         entry = self._rig.wait_for_entry(matches, "the entry of this step")
@@ -122,9 +122,11 @@ class Story:
     def _tell_timeline(self, count: int) -> None:
         emails = wait_for(lambda: _complete(self._rig.timeline(BOB), count), "the CRM's timeline")
         self._tell(f"{text('demo.timeline')}:")
-        for email in sorted(emails, key=lambda each: str(each["date"])):
+        for email in reversed(emails):
             arrow = "→" if email["direction"] == "outgoing" else "←"
             self._tell(f"{arrow} {email['subject']}  ({text('demo.via.' + email['via'])})", indent=5)
+        for line in emails[0]["text"].splitlines():
+            click.echo(f"       | {plain(line)}".rstrip())
 
     def _picture(self, name: str) -> None:
         self._rig.screenshot(self._pictures / f"{self._step}-{name}.png")

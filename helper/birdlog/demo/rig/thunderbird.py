@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from birdlog.demo.rig.dovecot import PASSWORD
+from birdlog.demo.rig.marionette import NO_ALERT, Marionette, MarionetteError
 from birdlog.demo.rig.process import Program, RigProblem
 from birdlog.demo.rig.waiting import PATIENCE, wait_for
 
@@ -94,7 +95,7 @@ class Thunderbird:
         self._env = {**env, "MOZ_CRASHREPORTER_DISABLE": "1"}
         self._log = folder / "thunderbird.log"
         self._program: Program | None = None
-        self._marionette: Any = None
+        self._bridge: Marionette | None = None
         self.profile.mkdir(parents=True)
         chosen = {"intl.locale.requested": locale, "marionette.port": marionette_port, **(prefs or {})}
         written = {**_QUIET_PREFS, **_account_prefs(servers, identities), **chosen}
@@ -122,7 +123,7 @@ class Thunderbird:
         """Wait until the main window is there and the account is logged in."""
         assert self._program is not None
         self._program.wait_until_it_answers(self._port)
-        self._marionette = _new_marionette(self._port)
+        self._bridge = Marionette(self._port, script_timeout=PATIENCE)
         self.execute(_MAP_CHROME, (Path(__file__).parent / "chrome").as_uri() + "/")
         wait_for(self._has_main_window, "Thunderbird's main window")
         self.do("logIn", {"origin": "imap://127.0.0.1", "user": self._servers.user, "password": PASSWORD})
@@ -133,7 +134,7 @@ class Thunderbird:
         self.wait_until_ready()
 
     def _has_main_window(self) -> bool:
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(MarionetteError):  # no window yet
             return bool(self.do("isReady"))
         return False
 
@@ -167,9 +168,16 @@ class Thunderbird:
 
     def _forget(self) -> None:
         self._program = None
-        self._marionette = None
+        if self._bridge is not None:
+            self._bridge.close()
+            self._bridge = None
 
     # The bridge.
+
+    @property
+    def _marionette(self) -> Marionette:
+        assert self._bridge is not None, "Thunderbird does not run"
+        return self._bridge
 
     def do(self, function: str, argument: object = None) -> Any:
         """Call a function of chrome/rig.sys.mjs inside Thunderbird; what it returns."""
@@ -178,16 +186,13 @@ class Thunderbird:
 
     def execute(self, script: str, argument: object = None) -> Any:
         """Run a script in the chrome context: `arguments[0]` is the argument; a promise is waited for."""
-        return self._marionette.execute_script(
-            script, script_args=[argument], sandbox="system", script_timeout=int(PATIENCE * 1000)
-        )
+        return self._marionette.execute(script, argument)
 
     # The add-on.
 
     def install_addon(self, xpi: Path) -> None:
         """Install the add-on for good, so that it outlives a restart, and wait until it runs."""
-        addons = _marionette_driver().addons.Addons(self._marionette)
-        addons.install(str(xpi.absolute()), temp=False)
+        self._marionette.ask("Addon:Install", {"path": str(xpi.absolute()), "temporary": False})
         wait_for(lambda: self.do("addonIsRunning"), "the add-on to run")
 
     def has_addon(self) -> bool:
@@ -196,7 +201,7 @@ class Thunderbird:
 
     def uninstall_addon(self) -> None:
         """Remove the add-on with all that it stored."""
-        _marionette_driver().addons.Addons(self._marionette).uninstall(ADDON_ID)
+        self._marionette.ask("Addon:Uninstall", {"id": ADDON_ID})
 
     def console(self) -> list[dict[str, str]]:
         """What Thunderbird's console says about the add-on: {text, source, level}."""
@@ -368,16 +373,17 @@ class Thunderbird:
         """Press "accept" or "cancel" in the dialog that waits."""
         if self._alert() is None:
             self.do("answerDialog", {"button": button})
-            return
-        alert = _marionette_driver().marionette.Alert(self._marionette)
-        alert.accept() if button == "accept" else alert.dismiss()
+        else:
+            self._marionette.ask("WebDriver:AcceptAlert" if button == "accept" else "WebDriver:DismissAlert")
 
     def _alert(self) -> str | None:
         """The text of a dialog that blocks the main window, and with it every script there."""
-        driver = _marionette_driver()
-        with contextlib.suppress(driver.errors.NoAlertPresentException):
-            return str(driver.marionette.Alert(self._marionette).text)
-        return None
+        try:
+            return str(self._marionette.ask("WebDriver:GetAlertText"))
+        except MarionetteError as problem:
+            if problem.code == NO_ALERT:
+                return None
+            raise
 
     def tidy(self) -> None:
         """Close compose windows, pop-ups, tabs and dialogs that a test left behind."""
@@ -502,24 +508,6 @@ class Compose:
     def close_popup(self) -> None:
         """Close the pop-up."""
         self._do("closePopup")
-
-
-def _marionette_driver() -> Any:
-    try:
-        import marionette_driver
-        import marionette_driver.addons
-        import marionette_driver.errors
-        import marionette_driver.marionette
-    except ImportError:
-        raise RigProblem("Marionette is missing: install it with `pip install birdlog[dev]`.") from None
-    return marionette_driver
-
-
-def _new_marionette(port: int) -> Any:
-    marionette = _marionette_driver().marionette.Marionette(host="127.0.0.1", port=port)
-    marionette.start_session({"unhandledPromptBehavior": "ignore"})
-    marionette.set_context("chrome")
-    return marionette
 
 
 def _account_prefs(servers: Servers, identities: Sequence[Identity]) -> dict[str, str | int | bool]:
