@@ -96,6 +96,7 @@ def settings_json(settings: Settings) -> dict[str, Any]:
                 "preset": profile.preset,
                 "crm": profile.crm,
                 "bcc": profile.bcc,
+                "bcc_distrusted": profile.bcc_distrusted,
                 "forward": profile.forward,
                 "identities": profile.identities,
                 "mixed": profile.mixed,
