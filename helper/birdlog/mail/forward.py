@@ -27,6 +27,7 @@ _LONGEST_BLOCK = 400
 _BLANKS_BEFORE_BLOCK = 4
 _LOOK_AHEAD = 8
 _INLINE_LIMIT = 8_192
+_SHORTEST_GLUED = 3
 _TRIES = 100
 _TELLING = frozenset({"from", "to", "cc", "subject", "date"})
 
@@ -297,17 +298,17 @@ def _table(lines: Sequence[_Line], at: int) -> _Block:
 def _inline_parts(text: str) -> tuple[str, str] | None:
     """The announcement and the rest of a line that holds a whole block, as Yahoo! writes it."""
     dashes = len(text) - len(text.lstrip("- "))
-    words, closing, rest = text[dashes : dashes + _INLINE_LIMIT].partition("--")
-    rest = rest.lstrip("- ")
+    words, closing, after = text[dashes : dashes + _INLINE_LIMIT].partition("--")
+    rest = after.lstrip("- ")
     if dashes < 3 or not closing or ":" not in rest or line_key(words) not in dialects().forward_lines:
         return None
-    return text[: dashes + len(words)], rest
+    return text[: text.index(rest, dashes)].rstrip(), rest
 
 
 def _inline_pairs(rest: str) -> dict[str, str]:
     found = max((_labels_in(rest, dialect) for dialect in dialects().all), key=len)
-    ends = [start for start, _value, _key in found[1:]] + [len(rest)]
-    return {key: rest[value:end].strip() for (_start, value, key), end in zip(found, ends, strict=True)}
+    ends = [start for start, _value, _key in (*found[1:], (len(rest), 0, ""))]
+    return {key: rest[value:end].strip() for (_start, value, key), end in zip(found, ends, strict=False)}
 
 
 def _labels_in(rest: str, dialect: Dialect) -> list[tuple[int, int, str]]:
@@ -316,7 +317,8 @@ def _labels_in(rest: str, dialect: Dialect) -> list[tuple[int, int, str]]:
     for label in dialect.written_labels:
         for written in (f"{label}:", f"{label} :", f"{label}\u00a0:"):
             start = rest.find(written)
-            if start >= 0 and not rest[start - 1 : start].islower():
+            inside_a_word = len(label) < _SHORTEST_GLUED and rest[start - 1 : start].islower()
+            if start >= 0 and not inside_a_word:
                 found.setdefault(label_key(label), (start, start + len(written), label_key(label)))
     return sorted(found.values())
 

@@ -37,7 +37,7 @@ def person(name: str | None, address: str | None) -> Person:
     """A person of these words, tidied: quotes around the name gone, the domain in lower case."""
     bare = clean(address or "").strip(_QUOTES)
     local, at, host = bare.rpartition("@")
-    shown = " ".join(clean(name or "").split()).strip(_QUOTES)
+    shown = " ".join(clean(name or "").split()).strip(_QUOTES + ",;")
     said = shown.lower() != bare.lower()
     return Person(
         shown if shown and said else None, f"{local}@{host.lower()}" if local and at and host else None
