@@ -105,6 +105,22 @@ export class HelperConnection {
   }
 
   /**
+   * Starts the helper where it doesn't run, and waits until it can be asked.
+   *
+   * @param {number} limit milliseconds
+   * @returns {Promise<boolean>} whether it can
+   */
+  reachable(limit) {
+    this.start();
+    /** @type {() => void} */
+    let cancel = () => {};
+    const tooLate = new Promise((resolve) => {
+      cancel = this.#parts.clock.after(limit, () => resolve(false));
+    });
+    return Promise.race([this.#greeted, tooLate]).finally(() => cancel());
+  }
+
+  /**
    * Asks the helper. Starts it where it doesn't run. Never rejects.
    *
    * @param {string} type

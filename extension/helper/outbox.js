@@ -49,9 +49,8 @@ export class Outbox {
     });
   }
 
-  /** @returns {Promise<number>} how many events wait */
-  async waiting() {
-    await this.#loaded;
+  /** @returns {number} how many events wait, as far as they were read */
+  get size() {
     return this.#events.size;
   }
 

@@ -275,25 +275,30 @@ function isLeftAlone(given) {
 
 /**
  * The CRM addresses that do not belong into the mail, as they are spelt in it. Never-log takes all of them out. Else
- * what the person typed stays, and so does the one that the mail needs, once.
+ * these stay: what the person typed, an address that the mail is forwarded to, and the one that the mail needs, once (a
+ * second one in the same spelling is named, and then added again).
  *
  * @param {Case} given
  * @param {string | null} needed the CRM's address that belongs there
  * @returns {string[]}
  */
 function misplaced(given, needed) {
-  const typed = folded(given.mail.typed ?? []);
+  const placed = given.recipients.filter(({ address }) => {
+    const one = fold(address);
+    return given.bccAddresses.has(one) || given.forwardAddresses.has(one);
+  });
+  const kept = folded(given.mail.typed ?? []);
+  const forwarded = new Set(placed.filter((one) => isForward(given, one)).map(({ address }) => address));
   let missing = needed === null ? null : fold(needed);
   const out = new Set();
-  for (const recipient of given.recipients) {
-    const one = fold(recipient.address);
-    if (!given.bccAddresses.has(one) && !given.forwardAddresses.has(one)) {
-      continue;
-    }
-    if (one === missing && !given.withheld) {
+  for (const { address } of placed) {
+    const one = fold(address);
+    if (given.withheld) {
+      out.add(address);
+    } else if (one === missing) {
       missing = null;
-    } else if (given.withheld || !(typed.has(one) || isForward(given, recipient))) {
-      out.add(recipient.address);
+    } else if (!kept.has(one) && !forwarded.has(address)) {
+      out.add(address);
     }
   }
   return [...out];

@@ -1,0 +1,43 @@
+/** What Birdlog shows beside its own pages: words, the two buttons, the menu entry and notifications. */
+
+/** @typedef {import("../words/verdict.js").ButtonFace} ButtonFace */
+
+/**
+ * @param {string} key of _locales
+ * @param {...string} values
+ * @returns {string}
+ */
+export const text = (key, ...values) => messenger.i18n.getMessage(key, values);
+
+/** @returns {string} Thunderbird's language, as BCP 47 has it */
+export const uiLanguage = () => messenger.i18n.getUILanguage();
+
+/** @param {number} tab @param {ButtonFace} face */
+export async function showComposeButton(tab, { title, badge, badgeColour, icon }) {
+  const { composeAction } = messenger;
+  await Promise.all([
+    composeAction.setTitle({ tabId: tab, title }),
+    composeAction.setIcon({ tabId: tab, path: icon }),
+    composeAction.setBadgeText({ tabId: tab, text: badge }),
+    composeAction.setBadgeBackgroundColor({ tabId: tab, color: badgeColour }),
+  ]);
+}
+
+/** @param {number} tab @param {{title: string, popup: string, busy: boolean}} face */
+export async function showMessageButton(tab, { title, popup, busy }) {
+  const { messageDisplayAction } = messenger;
+  await Promise.all([
+    messageDisplayAction.setTitle({ tabId: tab, title }),
+    messageDisplayAction.setPopup({ tabId: tab, popup }),
+    busy ? messageDisplayAction.disable(tab) : messageDisplayAction.enable(tab),
+  ]);
+}
+
+/** @param {string} title @param {string} message */
+export async function notify(title, message) {
+  const iconUrl = messenger.runtime.getURL("icons/birdlog.svg");
+  await messenger.notifications.create({ type: "basic", iconUrl, title, message });
+}
+
+/** @param {string} error */
+export const warn = (error) => console.warn(`Birdlog: ${error}`);

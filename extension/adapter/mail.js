@@ -1,0 +1,213 @@
+/** Messages and folders. */
+
+import { bareAddresses } from "../rules/addresses.js";
+import { receivedMail } from "../received/message.js";
+import { defaultAddress } from "./identities.js";
+
+/** @typedef {messenger.messages.MessageHeader & {folder?: any}} Header */
+
+/** @param {any} list @returns {Promise<any[]>} every message of a list that comes in pages */
+async function everyMessage(list) {
+  const messages = [...list.messages];
+  let page = list;
+  while (page.id) {
+    page = await messenger.messages.continueList(page.id);
+    messages.push(...page.messages);
+  }
+  return messages;
+}
+
+/** @param {Record<string, unknown>} query @returns {Promise<any[]>} */
+async function found(query) {
+  return everyMessage(await messenger.messages.query(/** @type {any} */ (query)));
+}
+
+/** @param {any} folder @returns {string} what the folder is for; "" for none of Thunderbird's own uses */
+const useOf = (folder) => folder?.specialUse?.[0] ?? "";
+
+/**
+ * @param {string} message_id
+ * @returns {Promise<string[]>} the uses of the folders that hold the message
+ */
+export async function usesOf(message_id) {
+  return (await found({ headerMessageId: message_id })).map(({ folder }) => useOf(folder));
+}
+
+/**
+ * @param {Date} since
+ * @returns {Promise<import("../compose/intents.js").SentMail[]>} what the Sent folders hold from then on, oldest first
+ */
+export async function sentSince(since) {
+  const folders = await messenger.folders.query(/** @type {any} */ ({ specialUse: ["sent"] }));
+  const fromDate = new Date(since.getTime() - 60_000);
+  const all = [];
+  for (const { id } of /** @type {any[]} */ (folders)) {
+    all.push(...(await found({ folderId: id, fromDate })));
+  }
+  const sent = all.map((header) => ({
+    message_id: header.headerMessageId,
+    author: header.author,
+    subject: header.subject,
+    date: new Date(header.date).toISOString(),
+    addressees: {
+      to: bareAddresses(header.recipients),
+      cc: bareAddresses(header.ccList),
+      bcc: bareAddresses(header.bccList),
+    },
+  }));
+  return sent.sort((one, other) => one.date.localeCompare(other.date));
+}
+
+/** @returns {boolean} whether Thunderbird is online */
+export const isOnline = () => navigator.onLine;
+
+/**
+ * @param {number} id
+ * @returns {Promise<{header: Header, mail: import("../received/message.js").ReceivedMail, full: any}>}
+ */
+export async function readMessage(id) {
+  const header = /** @type {any} */ (await messenger.messages.get(id));
+  const full = /** @type {any} */ (await messenger.messages.getFull(id));
+  const accountId = header.folder?.accountId;
+  const identity = accountId ? await defaultAddress(accountId) : null;
+  return { header, full, mail: receivedMail(full, header, identity ?? "") };
+}
+
+/** @param {number} id @returns {Promise<string | null>} the message's Message-ID */
+export async function messageIdOf(id) {
+  return (await messenger.messages.get(id)).headerMessageId || null;
+}
+
+const TAG = "birdlog-logged";
+const TAG_COLOUR = "#0e8a8f";
+
+/** @param {{tags: readonly string[]}} header @returns {boolean} */
+export const isTagged = ({ tags }) => tags.includes(TAG);
+
+/**
+ * @param {number} id
+ * @param {string} message_id
+ * @returns {Promise<any[]>} the message; a number that is not its own any more leads to it by its Message-ID
+ */
+async function sameMessage(id, message_id) {
+  const header = await messenger.messages.get(id).catch(() => null);
+  return header && header.headerMessageId === message_id ? [header] : found({ headerMessageId: message_id });
+}
+
+/**
+ * Marks a message as logged.
+ *
+ * @param {number} id
+ * @param {string} message_id
+ * @param {string} label the tag's name, for the first time
+ */
+export async function tagMessage(id, message_id, label) {
+  const { tags } = /** @type {any} */ (messenger.messages);
+  const known = /** @type {{key: string}[]} */ (await tags.list());
+  if (!known.some(({ key }) => key === TAG)) {
+    await tags.create(TAG, label, TAG_COLOUR);
+  }
+  for (const header of await sameMessage(id, message_id)) {
+    if (useOf(header.folder) !== "sent" && !isTagged(header)) {
+      await messenger.messages.update(header.id, { tags: [...header.tags, TAG] });
+    }
+  }
+}
+
+/**
+ * @typedef {object} ArrivedMessage
+ * @property {number} id
+ * @property {string} message_id
+ * @property {string} author
+ * @property {string} subject
+ * @property {number} size
+ * @property {string} folderUse
+ */
+
+/** @param {any} header @returns {ArrivedMessage} */
+const arrived = ({ id, headerMessageId, author, subject, size, folder }) => ({
+  id,
+  message_id: headerMessageId,
+  author,
+  subject,
+  size: size ?? 0,
+  folderUse: useOf(folder),
+});
+
+/** Folders in which nothing arrives. */
+const OWN_FOLDERS = ["sent", "drafts", "templates", "outbox"];
+
+/** @param {Date} since by the messages' Date headers @returns {Promise<ArrivedMessage[]>} */
+export async function arrivedSince(since) {
+  const all = (await found({ fromDate: since })).map(arrived);
+  return all.filter(({ folderUse }) => !OWN_FOLDERS.includes(folderUse));
+}
+
+/**
+ * The first bytes of a raw message. On a folder's first synchronisation Thunderbird gives messages new numbers, and the
+ * old one can't be read any more: then it is found again by its Message-ID.
+ *
+ * @param {ArrivedMessage} message
+ * @param {number} most bytes
+ * @returns {Promise<{bytes: Uint8Array, size: number}>}
+ */
+export async function rawStart(message, most) {
+  const read = async (/** @type {number} */ id) => {
+    const file = /** @type {File} */ (await messenger.messages.getRaw(id));
+    return { bytes: new Uint8Array(await file.slice(0, most).arrayBuffer()), size: file.size };
+  };
+  try {
+    return await read(message.id);
+  } catch (problem) {
+    const [again] = await found({ headerMessageId: message.message_id });
+    if (!again) {
+      throw problem;
+    }
+    return read(again.id);
+  }
+}
+
+/**
+ * @param {ArrivedMessage} message
+ * @returns {Promise<import("../received/message.js").MessagePart>}
+ */
+export async function fullMessage({ id }) {
+  return /** @type {any} */ (await messenger.messages.getFull(id));
+}
+
+/**
+ * @typedef {object} MailEvents
+ * @property {(messages: ArrivedMessage[]) => void} arrived
+ * @property {(message_ids: string[]) => void} leftOutbox
+ * @property {() => void} foldersChanged the Outbox or a Sent folder
+ */
+
+/**
+ * Listens to messages and folders; to be called at the top level of the background page.
+ *
+ * @param {MailEvents} events
+ */
+export function watchMail(events) {
+  const { messages, folders } = messenger;
+  const fromOutbox = (/** @type {any} */ list) => {
+    const ids = list.messages
+      .filter((/** @type {any} */ one) => useOf(one.folder) === "outbox")
+      .map((/** @type {any} */ one) => one.headerMessageId);
+    if (ids.length) {
+      events.leftOutbox(ids);
+    }
+  };
+  const onNewMail = /** @type {any} */ (messages.onNewMailReceived);
+  onNewMail.addListener((/** @type {any} */ folder, /** @type {any} */ list) => {
+    if (!OWN_FOLDERS.includes(useOf(folder))) {
+      everyMessage(list).then((all) => events.arrived(all.map(arrived)), () => {});
+    }
+  }, true);
+  messages.onDeleted.addListener(fromOutbox);
+  messages.onMoved.addListener(fromOutbox);
+  folders.onFolderInfoChanged.addListener((/** @type {any} */ folder) => {
+    if (["sent", "outbox"].includes(useOf(folder))) {
+      events.foldersChanged();
+    }
+  });
+}

@@ -1,0 +1,96 @@
+/** Thunderbird's stores: `local` outlives it, `session` ends with it. */
+
+import { upgraded } from "../state/schema.js";
+
+/** @typedef {import("../state/schema.js").State} State */
+
+const STATE = "state";
+const EVENT = "event/";
+const INTENT = "intent/";
+const WINDOW = "window/";
+
+/**
+ * @param {"local" | "session"} area
+ * @param {string} prefix
+ * @returns {Promise<[string, any][]>} name and value of each
+ */
+async function all(area, prefix) {
+  const stored = await messenger.storage[area].get();
+  return Object.entries(stored)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => [key.slice(prefix.length), value]);
+}
+
+/**
+ * What is remembered for good, in memory once it was read. Changes are written one after another.
+ */
+export class StateStore {
+  /** @type {State | null} */
+  #state = null;
+  /** @type {Promise<void>} */
+  ready = this.#load();
+  #written = Promise.resolve();
+
+  async #load() {
+    const stored = (await messenger.storage.local.get(STATE))[STATE];
+    this.#state = upgraded(stored);
+    if (stored?.version !== this.#state.version) {
+      await messenger.storage.local.set({ [STATE]: this.#state });
+    }
+  }
+
+  /** @returns {State | null} null until it was read */
+  get now() {
+    return this.#state;
+  }
+
+  /** @returns {Promise<State>} */
+  async read() {
+    await this.ready;
+    return /** @type {State} */ (this.#state);
+  }
+
+  /**
+   * Changes what is remembered: in memory at once, if it was read.
+   *
+   * @param {(state: State) => Partial<State>} change
+   * @returns {Promise<void>} resolves when it is on disk
+   */
+  change(change) {
+    if (this.#state === null) {
+      return this.ready.then(() => this.change(change));
+    }
+    const next = { ...this.#state, ...change(this.#state) };
+    this.#state = next;
+    this.#written = this.#written.catch(() => {}).then(() => messenger.storage.local.set({ [STATE]: next }));
+    return this.#written;
+  }
+}
+
+/** @type {import("../helper/outbox.js").OutboxStore} */
+export const outboxStore = {
+  load: async () => new Map((await all("local", EVENT)).map(([number, event]) => [Number(number), event])),
+  put: (number, event) => messenger.storage.local.set({ [EVENT + number]: event }),
+  remove: (number) => messenger.storage.local.remove(EVENT + number),
+};
+
+/** @type {import("../compose/reporter.js").IntentStore} */
+export const intentStore = {
+  load: async () => (await all("local", INTENT)).map(([, intent]) => intent),
+  put: (intent) => messenger.storage.local.set({ [INTENT + intent.event]: intent }),
+  remove: (event) => messenger.storage.local.remove(INTENT + event),
+};
+
+/** @type {import("../compose/follower.js").WindowStore} */
+export const windowStore = {
+  load: async () => new Map((await all("session", WINDOW)).map(([tab, kept]) => [Number(tab), kept])),
+  put: (tab, kept) => messenger.storage.session.set({ [WINDOW + tab]: kept }),
+  remove: (tab) => messenger.storage.session.remove(WINDOW + tab),
+};
+
+/** @returns {Promise<boolean>} whether this is the first time since Thunderbird started */
+export async function isFirstWake() {
+  const { awake } = await messenger.storage.session.get("awake");
+  await messenger.storage.session.set({ awake: true });
+  return !awake;
+}

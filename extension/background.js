@@ -1,0 +1,291 @@
+/**
+ * The background page: puts the parts together and hands Thunderbird's events to them.
+ *
+ * Thunderbird lets this page sleep and wakes it for an event. So every listener is registered here, at the top level,
+ * before anything is waited for, and nothing that matters is kept in variables alone.
+ */
+
+import { addressBooks } from "./adapter/address-books.js";
+import * as compose from "./adapter/compose.js";
+import { forwardWindows } from "./adapter/forward-windows.js";
+import { helloBody, openHelper } from "./adapter/helper-port.js";
+import { watchIdentities } from "./adapter/identities.js";
+import * as face from "./adapter/interface.js";
+import * as mail from "./adapter/mail.js";
+import * as display from "./adapter/message-display.js";
+import { answerPages, onStart } from "./adapter/pages.js";
+import { intentStore, isFirstWake, outboxStore, StateStore, windowStore } from "./adapter/store.js";
+import { Decider } from "./compose/decider.js";
+import { ComposeFollower } from "./compose/follower.js";
+import { ListMembers } from "./compose/lists.js";
+import { Reporter } from "./compose/reporter.js";
+import { Sending } from "./compose/sending.js";
+import { HelperConnection } from "./helper/connection.js";
+import { Outbox } from "./helper/outbox.js";
+import { LogToCrm } from "./received/log-to-crm.js";
+import { MessageButton } from "./received/message-button.js";
+import { ReportWatch } from "./received/report-watch.js";
+import { withDraft, withReport } from "./state/schema.js";
+import { outcomeWords } from "./words/outcome.js";
+import { buttonFace, verdictWords } from "./words/verdict.js";
+
+/** @typedef {import("./compose/follower.js").Kept} Kept */
+/** @typedef {import("./compose/intents.js").Intent} Intent */
+/** @typedef {import("./helper/outbox.js").StoredEvent} StoredEvent */
+
+const DELIVERY_LIMIT = 15_000;
+const PAGE_LIMIT = 5_000;
+
+/** @type {import("./helper/connection.js").Clock} */
+const clock = {
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+const now = () => new Date();
+
+const state = new StateStore();
+const settings = () => state.now?.settings ?? null;
+
+/** @type {HelperConnection} */
+const helper = new HelperConnection({
+  open: openHelper,
+  hello: async () => helloBody((await state.read()).instance),
+  clock,
+  needed: () => follower.tabs.length > 0 || outbox.size > 0,
+  onSettings: (given) => void settingsCame(given),
+  onChange: () => void helperChanged(),
+});
+
+const outbox = new Outbox(outboxStore, async ({ type, body }) => {
+  // Before there is a profile nothing is told to anyone, and without a helper nobody knows whether there is one.
+  if (!(await helper.reachable(DELIVERY_LIMIT)) || !settings()?.profiles.length) {
+    return "later";
+  }
+  const answer = await helper.request(type, body, DELIVERY_LIMIT);
+  return answer.ok ? "done" : answer.error.retryable ? "later" : "refused";
+});
+
+/** @param {StoredEvent} event */
+async function report(event) {
+  await state.ready;
+  if (settings() === null || settings()?.profiles.length) {
+    await outbox.add(event);
+  }
+}
+
+const lists = new ListMembers(addressBooks);
+const decider = new Decider(helper, settings);
+
+const reporter = new Reporter({
+  store: intentStore,
+  report,
+  folders: { usesOf: mail.usesOf, sentSince: mail.sentSince, online: mail.isOnline },
+  lists,
+  state: () => state.read(),
+  learnCopies: (identity, copied) => state.change(({ copies }) => ({ copies: { ...copies, [identity]: copied } })),
+  forwardDone,
+  clock,
+  now,
+});
+
+const logToCrm = new LogToCrm({
+  read: mail.readMessage,
+  windows: forwardWindows,
+  ask: (type, body, limit) => helper.request(type, body, limit),
+  reporter,
+  report,
+  online: mail.isOnline,
+  clock,
+  now,
+});
+
+const follower = new ComposeFollower({
+  details: compose.composeDetails,
+  change: compose.changeRecipients,
+  attachments: compose.composeAttachments,
+  store: windowStore,
+  lists,
+  decider,
+  settings,
+  draftSwitch: async (original) => (await state.read()).drafts[(await mail.messageIdOf(original)) ?? ""] ?? null,
+  isForward: (tab, details) => logToCrm.isForward(tab, details),
+  show: (tab, kept) => void showVerdict(tab, kept),
+  clock,
+  now: () => performance.now(),
+});
+
+const sending = new Sending({
+  follower,
+  decider,
+  lists,
+  reporter,
+  attachments: compose.composeAttachments,
+  settings,
+  loaded: Promise.all([state.ready, follower.loaded, reporter.loaded]),
+  isForward: (tab) => logToCrm.isForward(tab),
+  clock,
+  now,
+  warn: face.warn,
+});
+
+const messageButton = new MessageButton({
+  logToCrm,
+  displayed: display.displayedMessage,
+  show: face.showMessageButton,
+  openPopup: display.openMessagePopup,
+  notify: face.notify,
+  words: (outcome) => outcomeWords(outcome, face.text, face.uiLanguage()),
+  say: face.text,
+});
+
+const reports = new ReportWatch({
+  arrivedSince: mail.arrivedSince,
+  full: mail.fullMessage,
+  raw: mail.rawStart,
+  report,
+  state: () => state.read(),
+  remember: (message_id) => state.change((before) => ({ reports: withReport(before.reports, message_id) })),
+  seenUntil: (at) => state.change(() => ({ mail_seen: at.toISOString() })),
+  now,
+});
+
+/** @param {import("./rules/decide.js").Settings} given */
+async function settingsCame(given) {
+  await state.change(() => ({ settings: given }));
+  await (given.profiles.length ? outbox.drain() : outbox.clear());
+  await follower.lookAtAll();
+}
+
+async function helperChanged() {
+  for (const tab of follower.tabs) {
+    const kept = follower.kept(tab);
+    await (kept && showVerdict(tab, kept));
+  }
+  if (helper.state === "ready") {
+    await outbox.drain();
+    await follower.lookAtAll();
+  }
+}
+
+/** @param {Kept} kept */
+const wordsOf = ({ verdict }) =>
+  verdict && verdictWords(verdict, { state: helper.state, problem: helper.problem }, face.text, face.uiLanguage());
+
+/** @param {number} tab @param {Kept} kept */
+async function showVerdict(tab, kept) {
+  const words = wordsOf(kept);
+  // The window may have closed meanwhile.
+  await (words && face.showComposeButton(tab, buttonFace(words)).catch(() => {}));
+}
+
+/** @param {Intent} intent @param {"sent" | "waiting" | "failed"} outcome */
+async function forwardDone({ original, tab }, outcome) {
+  if (original?.message_id && outcome === "sent") {
+    await mail.tagMessage(original.id, original.message_id, face.text("tagLabel"));
+  } else if (original && outcome === "failed") {
+    await face.notify(face.text("notLogged"), face.text("forwardNotSent", original.subject));
+    await (original.look ? undefined : forwardWindows.close(tab).catch(() => {}));
+  }
+}
+
+/** @param {number} tab @returns {object | null} what the pop-up in a compose window shows */
+function composeState(tab) {
+  const kept = follower.kept(tab);
+  const words = kept && wordsOf(kept);
+  if (!words || !kept?.verdict) {
+    return null;
+  }
+  const { profile, log, findings } = kept.verdict;
+  const blocked = findings.some(({ code, level }) => level === "block" && code !== "turned-off");
+  const offered = profile !== null && !words.asks && (log || findings.length > 0);
+  return { ...words, log, switch: offered ? { on: log, fixed: blocked || (!log && !isOff(kept)) } : null };
+}
+
+/** @param {Kept} kept @returns {boolean} whether the switch is why it is not logged */
+const isOff = ({ window }) => window.wanted === false;
+
+/** @param {string} type @param {object} body @returns {Promise<string>} what went wrong, in words; empty: nothing */
+async function askHelper(type, body) {
+  const answer = await helper.request(type, body, PAGE_LIMIT);
+  if (answer.ok) {
+    return "";
+  }
+  const { code, title, message } = answer.error;
+  return title ? `${title} ${message}` : face.text(code === "silent" ? "helperSilent" : "helperAbsent");
+}
+
+compose.watchComposing({
+  opened(tab) {
+    helper.start();
+    void follower.look(tab);
+  },
+  closed: (tab) => void reporter.closed(tab).then(() => follower.closed(tab)),
+  changed: (tab) => void follower.look(tab),
+  focused: (tab) => follower.focus(tab),
+  beforeSend: (tab, details) => sending.beforeSend(tab, details),
+  async afterSend(tab, seen) {
+    follower.sendEnded(tab);
+    await reporter.afterSend(tab, seen);
+    await follower.look(tab);
+  },
+  savedDraft(tab, message_id) {
+    const wanted = follower.kept(tab)?.window.wanted ?? null;
+    void state.change(({ drafts }) => ({ drafts: withDraft(drafts, message_id, wanted) }));
+  },
+});
+
+mail.watchMail({
+  arrived: (messages) => void reports.arrived(messages),
+  leftOutbox: (message_ids) => void reporter.leftOutbox(message_ids),
+  foldersChanged: () => void reporter.foldersChanged(),
+});
+
+display.watchMessages({
+  displayed: (tab, logged) => void messageButton.displayed(tab, logged),
+  clicked: (tab) => void messageButton.log(tab, { again: false }),
+  chosen: (messages) => void messageButton.logAll(messages),
+});
+
+answerPages({
+  "compose.state": async ({ tab, look }) => {
+    if (look) {
+      helper.start();
+      await follower.look(tab);
+    }
+    return composeState(tab);
+  },
+  "compose.turn": async ({ tab, wanted }) => {
+    await follower.turn(tab, wanted);
+    return composeState(tab);
+  },
+  "message.state": async ({ tab }) => messageButton.wordsFor(tab),
+  "message.again": ({ tab }) => messageButton.log(tab, { again: true }),
+  "options.state": async () => {
+    await helper.reachable(PAGE_LIMIT);
+    return { helper: { state: helper.state, problem: helper.problem }, settings: (await state.read()).settings };
+  },
+  "window.open": () => askHelper("window.open", { entry: null }),
+});
+
+onStart(() => void display.createMenu(face.text("logToCrm")));
+watchIdentities();
+
+async function wake() {
+  const thunderbirdStarted = await isFirstWake();
+  await Promise.all([state.ready, follower.loaded]);
+  const open = await compose.composeTabs();
+  const tabs = open.map(({ tab }) => tab);
+  await Promise.all(follower.tabs.filter((tab) => !tabs.includes(tab)).map((tab) => follower.closed(tab)));
+  if (thunderbirdStarted || tabs.length) {
+    helper.start();
+  }
+  follower.focus(open.find(({ focused }) => focused)?.tab ?? null);
+  await Promise.all(tabs.map((tab) => follower.look(tab)));
+  await reporter.woke(thunderbirdStarted, tabs);
+  await outbox.drain();
+  await (thunderbirdStarted ? reports.catchUp() : undefined);
+}
+
+void wake();

@@ -1,0 +1,309 @@
+/**
+ * Reports what became of the mails that were sent, as far as it was seen.
+ *
+ * Thunderbird tells it in several ways, and of some sends not at all: onAfterSend for what was tried in front of the
+ * person, the Outbox and the Sent folder for what left later, the Sent folder alone where Thunderbird quit in between.
+ */
+
+import { failedEvent, leftEvent, NO_TAB, queuedOutcome, sentCopy } from "./intents.js";
+
+/** @typedef {import("./intents.js").Intent} Intent */
+/** @typedef {import("./intents.js").SentMail} SentMail */
+/** @typedef {import("../helper/outbox.js").StoredEvent} StoredEvent */
+
+/**
+ * @typedef {object} IntentStore
+ * @property {() => Promise<Intent[]>} load
+ * @property {(intent: Intent) => Promise<void>} put
+ * @property {(event: string) => Promise<void>} remove
+ */
+
+/**
+ * @typedef {object} MailFolders
+ * @property {(message_id: string) => Promise<string[]>} usesOf the uses of the folders that hold a message, "" for none
+ * @property {(since: Date) => Promise<SentMail[]>} sentSince
+ * @property {() => boolean} online
+ */
+
+/**
+ * @typedef {object} ReporterParts
+ * @property {IntentStore} store
+ * @property {(event: StoredEvent) => Promise<void>} report keeps an event for the helper
+ * @property {MailFolders} folders
+ * @property {import("./lists.js").ListMembers} lists
+ * @property {() => Promise<import("../state/schema.js").State>} state
+ * @property {(identity: string, copied: boolean) => Promise<void>} learnCopies
+ * @property {(intent: Intent, outcome: "sent" | "waiting" | "failed") => Promise<void>} forwardDone
+ * @property {import("../helper/connection.js").Clock} clock
+ * @property {() => Date} now
+ */
+
+/** What Thunderbird says where sending itself failed; all else that it says means that it never came to that. */
+const SENDING_FAILED = "Message operation failed";
+/** How long a window that closed may still be sending, in milliseconds. */
+const CLOSED_LIMIT = 30_000;
+/** How long a mail is looked for of which nobody knows whether it left. */
+const SEARCH_DAYS = 14;
+
+export class Reporter {
+  /** @type {Map<string, Intent>} */
+  #intents = new Map();
+  /** @type {Promise<void>} */
+  loaded;
+  /** @type {Promise<unknown>} */
+  #settling = Promise.resolve();
+  #parts;
+
+  /** @param {ReporterParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    this.loaded = parts.store.load().then((intents) => {
+      this.#intents = new Map([...intents.map((one) => /** @type {const} */ ([one.event, one])), ...this.#intents]);
+    });
+  }
+
+  /** @param {Intent} intent @returns {Promise<void>} resolves when it is in the store */
+  async keep(intent) {
+    this.#intents.set(intent.event, intent);
+    await this.#parts.store.put(intent);
+  }
+
+  /** @param {string} event */
+  async forget(event) {
+    this.#intents.delete(event);
+    await this.#parts.store.remove(event);
+  }
+
+  /** @param {number} tab @returns {boolean} whether it is the window of a forward to the CRM */
+  isForward(tab) {
+    return this.#forwardIn(tab) !== undefined;
+  }
+
+  /** @param {number} tab of a forward that is about to be sent */
+  async forwardBegins(tab) {
+    const intent = this.#forwardIn(tab);
+    if (intent) {
+      await this.keep({ ...intent, phase: "sending", at: this.#parts.now().toISOString() });
+    }
+  }
+
+  /** @param {Intent} intent of a forward that could not be prepared or handed over */
+  async broken({ event }) {
+    const intent = this.#intents.get(event);
+    if (intent) {
+      await this.#failed(intent, "forward-failed");
+    }
+  }
+
+  /**
+   * What Thunderbird says after a send.
+   *
+   * @param {number} tab
+   * @param {import("../adapter/compose.js").AfterSend} seen
+   */
+  async afterSend(tab, { mode, message_id, error, details, copied }) {
+    await this.loaded;
+    const intent = this.#sending().find((one) => one.tab === tab);
+    if (mode === "now" && message_id && details) {
+      await this.#parts.learnCopies(details.identity, copied);
+    }
+    if (!intent) {
+      return;
+    }
+    if (error !== null && error !== SENDING_FAILED) {
+      await this.#cameBack(intent);
+    } else if (error !== null || message_id === null) {
+      await this.#failed(intent, "smtp-error");
+    } else {
+      const addressees = details ? await this.#parts.lists.expanded(details.recipients) : intent.addressees;
+      await this.#left(intent, { mode, message_id, addressees });
+    }
+  }
+
+  /** @param {number} tab that closed; a send that was under way in it ends with it */
+  async closed(tab) {
+    await this.loaded;
+    const open = this.#forwardIn(tab);
+    if (open?.phase === "open") {
+      await this.forget(open.event);
+    }
+    const intent = this.#sending().find((one) => one.tab === tab);
+    if (intent) {
+      this.#parts.clock.after(CLOSED_LIMIT, () => void this.#settle(() => this.#searchClosed(intent.event)));
+    }
+  }
+
+  /** @param {readonly string[]} message_ids of mails that left the Outbox */
+  async leftOutbox(message_ids) {
+    await this.loaded;
+    for (const intent of this.#inPhase("queued").filter((one) => message_ids.includes(String(one.message_id)))) {
+      await this.keep({ ...intent, leftOutbox: true });
+    }
+    await this.foldersChanged();
+  }
+
+  /** The Outbox or a Sent folder changed. */
+  async foldersChanged() {
+    await this.loaded;
+    await this.#settle(async () => {
+      await this.#checkQueued();
+      await this.#search(this.#sending().filter((one) => one.uncertain));
+    });
+  }
+
+  /**
+   * After the background page woke: what happened meanwhile?
+   *
+   * @param {boolean} thunderbirdStarted Thunderbird itself was started anew
+   * @param {readonly number[]} open compose windows
+   */
+  async woke(thunderbirdStarted, open) {
+    await this.loaded;
+    await this.#settle(async () => {
+      await this.#checkQueued();
+      for (const { event } of this.#inPhase("open").filter((one) => thunderbirdStarted || !open.includes(one.tab))) {
+        await this.forget(event);
+      }
+      const interrupted = this.#sending().filter((one) => thunderbirdStarted || !open.includes(one.tab));
+      await this.#search(interrupted);
+      for (const { event } of interrupted.filter((one) => !one.uncertain)) {
+        await (thunderbirdStarted ? this.#doubt(event) : this.#searchClosed(event));
+      }
+    });
+  }
+
+  /** @param {Intent["phase"]} phase @returns {Intent[]} */
+  #inPhase(phase) {
+    return [...this.#intents.values()].filter((intent) => intent.phase === phase);
+  }
+
+  /** @returns {Intent[]} */
+  #sending() {
+    return this.#inPhase("sending");
+  }
+
+  /** @param {number} tab @returns {Intent | undefined} */
+  #forwardIn(tab) {
+    return [...this.#intents.values()].find(
+      (intent) => intent.kind === "forward" && intent.tab === tab && intent.phase !== "queued",
+    );
+  }
+
+  /** @param {() => Promise<unknown>} work one after another, so that none reports what another one does */
+  #settle(work) {
+    const done = this.#settling.then(work);
+    this.#settling = done.catch(() => {});
+    return done;
+  }
+
+  /**
+   * @param {Intent} intent
+   * @param {{mode: "now" | "later", message_id: string | null, addressees: import("./intents.js").Addressees}} seen
+   */
+  async #left(intent, seen) {
+    const event = leftEvent(intent, { ...seen, at: this.#parts.now() });
+    if (seen.mode === "now") {
+      await this.#end(intent, event, "sent");
+      return;
+    }
+    await this.#parts.report(event);
+    await this.keep({ ...intent, phase: "queued", message_id: seen.message_id });
+    await this.#parts.forwardDone(intent, "waiting");
+  }
+
+  /** @param {Intent} intent of a send that was given up before it was tried: there is nothing to report */
+  async #cameBack(intent) {
+    if (intent.original?.look) {
+      await this.keep({ ...intent, phase: "open" });
+    } else {
+      await this.#end(intent, null, "failed");
+    }
+  }
+
+  /** @param {Intent} intent @param {string} reason */
+  async #failed(intent, reason) {
+    const event = intent.verdict.log ? failedEvent(intent, reason, this.#parts.now()) : null;
+    await this.#end(intent, event, "failed");
+    if (intent.original?.look) {
+      await this.keep({ ...intent, phase: "open" }); // its window is still there, to be sent again
+    }
+  }
+
+  /**
+   * @param {Intent} intent
+   * @param {StoredEvent | null} event
+   * @param {"sent" | "failed"} outcome
+   */
+  async #end(intent, event, outcome) {
+    if (event) {
+      await this.#parts.report(event);
+    }
+    await this.forget(intent.event);
+    await this.#parts.forwardDone(intent, outcome);
+  }
+
+  async #checkQueued() {
+    const { folders, state } = this.#parts;
+    for (const intent of this.#inPhase("queued")) {
+      const found = await folders.usesOf(String(intent.message_id));
+      const { copies } = await state();
+      const circumstances = { online: folders.online(), keepsCopy: copies[intent.identity] };
+      const outcome = queuedOutcome(intent, found, circumstances);
+      if (outcome === "sent") {
+        await this.#left(intent, { mode: "now", message_id: intent.message_id, addressees: intent.addressees });
+      } else if (outcome === "deleted") {
+        await this.#failed(intent, "outbox-deleted");
+      }
+    }
+  }
+
+  /**
+   * Looks for mails in the Sent folders that nobody told to have left.
+   *
+   * @param {Intent[]} intents
+   */
+  async #search(intents) {
+    if (!intents.length) {
+      return;
+    }
+    const { folders, state, now } = this.#parts;
+    const since = Math.min(...intents.map(({ at }) => Date.parse(at)));
+    const sent = await folders.sentSince(new Date(since));
+    const { settings } = await state();
+    for (const intent of intents) {
+      const copy = sentCopy(intent, sent, settings?.never_log ?? []);
+      if (copy) {
+        await this.#left(intent, { mode: "now", message_id: copy.message_id, addressees: copy.addressees });
+      } else if (now().getTime() - Date.parse(intent.at) > SEARCH_DAYS * 86_400_000) {
+        await this.forget(intent.event);
+      }
+    }
+  }
+
+  /** @param {string} event of a window that closed without a word: without a copy, its mail was not sent */
+  async #searchClosed(event) {
+    const intent = this.#intents.get(event);
+    if (intent?.phase === "sending") {
+      await this.#search([intent]);
+      if (this.#intents.has(event)) {
+        await this.forget(event);
+      }
+    }
+  }
+
+  /** @param {string} event of a mail that Thunderbird was sending when it ended: nobody knows whether it left */
+  async #doubt(event) {
+    const intent = this.#intents.get(event);
+    if (!intent) {
+      return;
+    }
+    if (!intent.verdict.log) {
+      await this.forget(event);
+      return;
+    }
+    const { addressees } = intent;
+    const seen = { mode: /** @type {const} */ ("later"), message_id: null, addressees, at: this.#parts.now() };
+    await this.#parts.report(leftEvent(intent, { ...seen, reason: "quit-while-sending" }));
+    await this.keep({ ...intent, tab: NO_TAB, uncertain: true });
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * The moment of Send.
+ *
+ * Thunderbird waits for a listener of onBeforeSend without a limit, and one that throws or hangs locks the window for
+ * ever. So all of it races a timer, nothing leaves it as an exception, and a decision from the last settings is at hand
+ * before anything is waited for: whatever happens, a mail whose people are on the never-log list does not take the
+ * CRM's address with it.
+ */
+
+import { crmAddresses } from "../rules/decide.js";
+import { fold, sameAddress } from "../rules/addresses.js";
+import { isReported, mailIntent } from "./intents.js";
+import { mailOf } from "./mail.js";
+import { FIELDS, recipientsChange } from "./recipients.js";
+
+/** @typedef {import("./mail.js").Details} Details */
+/** @typedef {import("./decider.js").Verdict} Verdict */
+/** @typedef {import("./window.js").ComposeWindow} ComposeWindow */
+/** @typedef {import("./lists.js").Expanded} Expanded */
+/** @typedef {Partial<Record<import("./recipients.js").Field, string[]>>} Change */
+
+/** Milliseconds that a send is held up at most. */
+export const SEND_LIMIT = 500;
+/** Milliseconds of these that the helper may take; what is left is for deciding without it and for the store. */
+const HELPER_LIMIT = 300;
+
+/**
+ * @typedef {object} SendingParts
+ * @property {import("./follower.js").ComposeFollower} follower
+ * @property {import("./decider.js").Decider} decider
+ * @property {import("./lists.js").ListMembers} lists
+ * @property {import("./reporter.js").Reporter} reporter
+ * @property {(tab: number) => Promise<{size: number}[]>} attachments
+ * @property {() => import("../rules/decide.js").Settings | null} settings
+ * @property {Promise<unknown>} loaded what is remembered was read
+ * @property {(tab: number) => boolean} isForward
+ * @property {import("../helper/connection.js").Clock} clock
+ * @property {() => Date} now
+ * @property {(problem: string) => void} warn
+ */
+
+/**
+ * @typedef {object} Decided
+ * @property {ComposeWindow} window
+ * @property {Verdict} verdict
+ * @property {Expanded} expanded
+ */
+
+const LATE = Symbol("late");
+
+/**
+ * @param {Expanded} expanded
+ * @param {Verdict} verdict
+ * @returns {import("./intents.js").Addressees} to whom the mail goes once the verdict is followed
+ */
+function addressees(expanded, { address, remove }) {
+  const [to, cc, bcc] = FIELDS.map((field) => expanded[field].filter((one) => !remove.includes(one)));
+  const missing = address !== null && ![...to, ...cc, ...bcc].some((one) => sameAddress(one, address));
+  return { to, cc, bcc: missing ? [...bcc, address] : bcc };
+}
+
+export class Sending {
+  #parts;
+
+  /** @param {SendingParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The listener of onBeforeSend: what has to change in the mail, within SEND_LIMIT. Never rejects and never stops a
+   * send.
+   *
+   * @param {number} tab
+   * @param {Details} details
+   * @returns {Promise<{details: Change} | undefined>}
+   */
+  async beforeSend(tab, details) {
+    const progress = { over: false };
+    /** @type {() => void} */
+    let cancel = () => {};
+    /** @type {Decided | null} */
+    let atHand = null;
+    try {
+      const { clock, isForward, follower, reporter } = this.#parts;
+      const late = new Promise((resolve) => {
+        cancel = clock.after(SEND_LIMIT, () => resolve(LATE));
+      });
+      if (isForward(tab)) {
+        await Promise.race([reporter.forwardBegins(tab), late]);
+        return this.#withoutCopies(details);
+      }
+      follower.sendBegins(tab);
+      atHand = this.#atOnce(tab, details);
+      const change = await Promise.race([this.#decide(tab, details, progress), late]);
+      if (change === LATE) {
+        atHand ??= this.#atOnce(tab, details);
+        return atHand ? this.#carryOut(tab, details, atHand).result : undefined;
+      }
+      return change;
+    } catch (problem) {
+      this.#parts.warn(`deciding at Send failed: ${problem}`);
+      return this.#guarded(details, atHand);
+    } finally {
+      progress.over = true;
+      cancel();
+    }
+  }
+
+  /**
+   * @param {number} tab
+   * @param {Details} details
+   * @param {{over: boolean}} progress
+   * @returns {Promise<{details: Change} | undefined>}
+   */
+  async #decide(tab, details, progress) {
+    const { loaded, follower, lists, attachments, decider } = this.#parts;
+    await loaded;
+    const window = follower.observed(tab, details);
+    const [expanded, files] = await Promise.all([lists.expanded(details.recipients), attachments(tab)]);
+    const mail = mailOf(details, window, expanded, files, "send");
+    const verdict = await decider.decide(mail, HELPER_LIMIT);
+    if (progress.over) {
+      return undefined;
+    }
+    const { result, stored } = this.#carryOut(tab, details, { window, verdict, expanded });
+    await stored;
+    return result;
+  }
+
+  /**
+   * What the last settings say, from what is in memory alone.
+   *
+   * @param {number} tab
+   * @param {Details} details
+   * @returns {Decided | null} null where the settings were not read yet
+   */
+  #atOnce(tab, details) {
+    const { follower, lists, decider, settings } = this.#parts;
+    if (!settings()) {
+      return null;
+    }
+    const window = follower.observed(tab, details);
+    const expanded = lists.remembered(details.recipients);
+    return { window, expanded, verdict: decider.degraded(mailOf(details, window, expanded, [], "send")) };
+  }
+
+  /**
+   * @param {number} tab
+   * @param {Details} details
+   * @param {Decided} decided
+   */
+  #carryOut(tab, details, { window, verdict, expanded }) {
+    const { follower, reporter, settings, now } = this.#parts;
+    const change = recipientsChange(details.recipients, verdict);
+    const known = settings();
+    const people = addressees(expanded, verdict);
+    const { identity, subject } = details;
+    const mail = { event: window.event, tab, identity, subject, addressees: people, at: now() };
+    follower.decided(tab, window, verdict, { ...details.recipients, ...change }, "");
+    const stored = isReported(verdict, people, known ? crmAddresses(known) : new Set())
+      ? reporter.keep(mailIntent(mail, verdict))
+      : reporter.forget(window.event);
+    return { result: change ? { details: change } : undefined, stored };
+  }
+
+  /**
+   * Something went wrong: the mail leaves as it is, but for the never-log list.
+   *
+   * @param {Details} details
+   * @param {Decided | null} atHand
+   * @returns {{details: Change} | undefined}
+   */
+  #guarded(details, atHand) {
+    const rule = ["never-log", "partly-never-log"];
+    if (!atHand || atHand.verdict.log || !atHand.verdict.findings.some(({ code }) => rule.includes(code))) {
+      return undefined;
+    }
+    const change = recipientsChange(details.recipients, atHand.verdict);
+    return change ? { details: change } : undefined;
+  }
+
+  /**
+   * A forward to the CRM never takes a copy for the CRM with it, as the identity's own setting might add.
+   *
+   * @param {Details} details
+   * @returns {{details: Change} | undefined}
+   */
+  #withoutCopies({ recipients }) {
+    const known = this.#parts.settings();
+    const crm = known ? crmAddresses(known) : new Set();
+    const visible = new Set(recipients.to.map(fold));
+    const bcc = recipients.bcc.filter((address) => !crm.has(fold(address)) && !visible.has(fold(address)));
+    return bcc.length === recipients.bcc.length ? undefined : { details: { bcc } };
+  }
+}

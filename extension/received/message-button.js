@@ -1,0 +1,111 @@
+/** The button in a received message's header: what it shows, and what a click does. */
+
+/** @typedef {import("./log-to-crm.js").Outcome} Outcome */
+/** @typedef {import("../words/outcome.js").OutcomeWords} OutcomeWords */
+
+/**
+ * @typedef {object} MessageButtonParts
+ * @property {import("./log-to-crm.js").LogToCrm} logToCrm
+ * @property {(tab: number) => Promise<number | null>} displayed the message that a tab shows
+ * @property {(tab: number, face: {title: string, popup: string, busy: boolean}) => Promise<void>} show
+ * @property {(tab: number) => Promise<boolean>} openPopup
+ * @property {(title: string, message: string) => Promise<void>} notify
+ * @property {(outcome: Outcome) => OutcomeWords | null} words null where nothing has to be said
+ * @property {import("../words/findings.js").Say} say
+ */
+
+const POPUP = "pages/message.html";
+/** How many messages one notification tells about. */
+const TOLD_AT_MOST = 4;
+
+export class MessageButton {
+  /** What the pop-up of a tab has to say. @type {Map<number, OutcomeWords>} */
+  #words = new Map();
+  #parts;
+
+  /** @param {MessageButtonParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * A tab shows a message. One that bears the tag answers a click with a question.
+   *
+   * @param {number} tab
+   * @param {boolean} logged
+   */
+  async displayed(tab, logged) {
+    this.#words.delete(tab);
+    const before = logged ? this.#parts.words({ kind: "before", subject: "", crm: "" }) : null;
+    if (before) {
+      this.#words.set(tab, before);
+    }
+    await this.#show(tab);
+  }
+
+  /** @param {number} tab @returns {OutcomeWords | null} */
+  wordsFor(tab) {
+    return this.#words.get(tab) ?? null;
+  }
+
+  /**
+   * A click on the button, or on "Log again" in its pop-up.
+   *
+   * @param {number} tab
+   * @param {{again: boolean}} wish
+   */
+  async log(tab, wish) {
+    const { displayed, show, say, openPopup, notify, words } = this.#parts;
+    const message = await displayed(tab);
+    if (message === null) {
+      return;
+    }
+    await show(tab, { title: say("beingLogged"), popup: "", busy: true });
+    const told = words(await this.#outcome(message, wish));
+    this.#words.delete(tab);
+    if (told) {
+      this.#words.set(tab, told);
+    }
+    await this.#show(tab);
+    if (told && !(await openPopup(tab))) {
+      await notify(told.headline, told.lines.join(" "));
+    }
+  }
+
+  /**
+   * The menu entry: one message after another, and one notification about those that were not logged.
+   *
+   * @param {readonly number[]} messages
+   */
+  async logAll(messages) {
+    const { notify, words, say } = this.#parts;
+    const told = [];
+    for (const message of messages) {
+      const one = words(await this.#outcome(message, { again: false }));
+      told.push(...(one ? [one] : []));
+    }
+    if (told.length === 1) {
+      await notify(told[0].headline, told[0].lines.join(" "));
+    } else if (told.length) {
+      const lines = told.slice(0, TOLD_AT_MOST).map(({ subject, lines: [reason = ""] }) => `${subject}: ${reason}`);
+      const more = told.length > TOLD_AT_MOST ? [`(+${told.length - TOLD_AT_MOST})`] : [];
+      await notify(say("someNotLogged", String(told.length)), [...lines, ...more].join("\n"));
+    }
+  }
+
+  /** @param {number} message @param {{again: boolean}} wish @returns {Promise<Outcome>} */
+  async #outcome(message, wish) {
+    try {
+      return await this.#parts.logToCrm.log(message, wish);
+    } catch {
+      return { kind: "failed", subject: "" };
+    }
+  }
+
+  /** @param {number} tab */
+  async #show(tab) {
+    const words = this.#words.get(tab);
+    const title = words?.headline ?? this.#parts.say("logToCrm");
+    await this.#parts.show(tab, { title, popup: words ? POPUP : "", busy: false });
+  }
+}

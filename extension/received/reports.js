@@ -1,0 +1,56 @@
+/**
+ * Which arriving mails may be delivery reports. The helper reads them and decides; here only what is plainly none is
+ * kept from it. Pure.
+ */
+
+const AUTHOR =
+  /mailer-daemon|postmaster|mail ?delivery|delivery ?(subsystem|system|status)|mail ?(administrator|system)|bounce/i;
+const SUBJECT = new RegExp(
+  [
+    "undeliver", "deliver(y|ed).*(fail|status|problem|delay|error|report|notif)", "(fail|could ?n[o']t|not).*deliver",
+    "returned (mail|to sender)", "mail (failure|delivery|error)", "failure notice", "bounce", "rejected", "nondelivery",
+    "delivery status", "message (delayed|rejected|blocked)", "warning: .*delay",
+    "n[aã]o (foi )?entreg", "falha", "devolvid", "retorno de mensagem", "atraso na entrega",
+    "unzustellbar", "nicht zugestellt", "zustell", "non remis", "[ée]chec", "no (se ha )?(podido )?entreg", "devuelto",
+    "mancat[ao] (consegna|recapito)", "non recapitat", "onbestelbaar", "niet bezorgd", "配信", "エラー", "不達",
+    "недостав", "退信", "投递失败",
+  ].join("|"),
+  "i",
+);
+
+/** How much of a raw message is handed on, in bytes: its base64 fills one message of PROTOCOL.md. */
+export const REPORT_BYTES = 393_216;
+
+/**
+ * @param {{author: string, subject: string}} header
+ * @returns {boolean} whether author or subject look like a delivery report's
+ */
+export const looksLikeReport = ({ author, subject }) => AUTHOR.test(author) || SUBJECT.test(subject);
+
+/**
+ * @param {import("./message.js").MessagePart} message
+ * @returns {boolean} whether the message calls itself one (RFC 3464, section 2)
+ */
+export const isReport = ({ parts = [] }) =>
+  parts.some(({ contentType = "" }) => /^multipart\/report\b/i.test(contentType));
+
+/** A mail larger than this is no delivery report that has to be looked into for its type alone. */
+const LOOKED_INTO = 1_048_576;
+
+/**
+ * @param {{size: number, folderUse: string}} message
+ * @returns {boolean} whether to read the message, to see whether it calls itself a report
+ */
+export const isWorthReading = ({ size, folderUse }) => size <= LOOKED_INTO && folderUse === "inbox";
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {string} base64
+ */
+export function base64(bytes) {
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(binary);
+}
