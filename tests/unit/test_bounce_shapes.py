@@ -111,6 +111,78 @@ def test_a_notification_for_programs_is_read():
     ]
 
 
+# As the manuals of these systems show their reports.
+SYSTEMS = {
+    "MailMarshal": (
+        "From: postmaster@mx.example\nSubject: Undeliverable Mail: Pedido\n\nYour message:\n"
+        "   From:    ana@oficina.example\n   Subject: Pedido\n\nCould not be delivered because of\n\n"
+        "550 5.1.1 User unknown\n\nThe following recipients were affected:\n    joao@cliente.example\n\n"
+        "Additional Information\n======================\n",
+        ("joao@cliente.example", "failed", "5.1.1", "address-unknown"),
+    ),
+    "Notes": (
+        "From: Postmaster@notes.example\nSubject: DELIVERY FAILURE: no such user\n\n"
+        "------- Failure Reasons  --------\n\nUser not listed in public Name & Address Book\n"
+        "joao@cliente.example\n\n\n------- Returned Message --------\n\nReceived: by x\n",
+        ("joao@cliente.example", "failed", None, "address-unknown"),
+    ),
+    "CommuniGate": (
+        "From: MAILER-DAEMON@cgp.example\nSubject: Undeliverable mail: Pedido\n\n"
+        "Failed to deliver to '<joao@cliente.example>'\nSMTP module(domain cliente.example) reports:\n"
+        " host mx.cliente.example says:\n 552 5.2.2 mailbox over quota\n",
+        ("joao@cliente.example", "failed", "5.2.2", "mailbox-full"),
+    ),
+    "GMX": (
+        "From: MAILER-DAEMON@mail.example\nSubject: Zustellung fehlgeschlagen\n\n"
+        "Diese Nachricht wurde automatisch erstellt.\n\nIhre Nachricht konnte nicht zugestellt werden."
+        " Die folgende Adresse ist fehlgeschlagen:\n\njoao@cliente.example:\n"
+        "SMTP error from remote server after RCPT command: 550 Unbekannter Empfaenger\n",
+        ("joao@cliente.example", "failed", None, "address-unknown"),
+    ),
+    "a provider in Brazil": (
+        "From: Mail Delivery System <mailer-daemon@provedor.example>\nSubject: Falha na entrega\n\n"
+        "Não foi possível entregar sua mensagem para os seguintes destinatários:\n\n"
+        "<joao@cliente.example>\nA caixa postal do destinatário está cheia\n",
+        ("joao@cliente.example", "failed", None, "mailbox-full"),
+    ),
+    "a provider in Spain": (
+        "From: postmaster@proveedor.example\nSubject: No se puede entregar: Pedido\n\n"
+        "Su mensaje no ha podido ser entregado a:\n\n  joao@cliente.example\n\nEl usuario no existe\n",
+        ("joao@cliente.example", "failed", None, "address-unknown"),
+    ),
+    "Ecelerity": (
+        "From: <>\nSubject: Mail Delivery Failure\n\n"
+        "This message was created automatically by the mail system (ecelerity).\n\n"
+        "A message that you sent could not be delivered to one or more of its\nrecipients. This is a"
+        " permanent error. The following address(es) failed:\n\n"
+        ">>> joao@cliente.example (after RCPT TO): 550 5.7.1 blocked using bl.example\n",
+        ("joao@cliente.example", "failed", "5.7.1", "refused"),
+    ),
+    "James": (
+        "From: postmaster@james.example\nSubject: [BOUNCE]\n\nHi. This is the James mail server.\n"
+        "I'm afraid I wasn't able to deliver your message to the following addresses.\n\n"
+        "Error message below:\n550 - 5.1.1 no such user here\n\nMessage details:\n"
+        "  MAIL FROM: ana@oficina.example\n  RCPT TO: joao@cliente.example\n",
+        ("joao@cliente.example", "failed", "5.1.1", "address-unknown"),
+    ),
+    "a virus wall": (
+        "From: scanner@wall.example\nSubject: Your mail could not be delivered\n\n"
+        "Sent <<< RCPT TO:<joao@cliente.example>\nReceived >>> 452 4.3.1 out of memory\n"
+        "Unable to deliver message to <joao@cliente.example>.\n",
+        ("joao@cliente.example", "failed", "4.3.1", "temporary"),
+    ),
+}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_system_that_has_no_reader_of_its_own_is_read(system):
+    raw, expected = SYSTEMS[system]
+
+    (recipient,) = read(raw.encode()).recipients
+
+    assert (recipient.address, recipient.action, recipient.status, recipient.reason) == expected
+
+
 @pytest.mark.parametrize(
     "subject",
     [

@@ -174,6 +174,14 @@ def test_a_mail_that_the_rules_keep_out(mail):
     assert [(finding["code"], finding["level"]) for finding in answer["findings"]] == [("never-log", "block")]
 
 
+def test_addresses_are_answered_with_their_domain_in_lower_case(mail):
+    add_profile("all", "hubspot", bcc="4711@BCC.hubspot.com", forward=FORWARD)
+
+    _, (answer,), _ = _check("outgoing", mail(OUTGOING))
+
+    assert (answer["address"], answer["attributed_to"]) == (CRM, "Ana@oficina.example")
+
+
 def test_a_mail_that_no_profile_serves(mail):
     status, (answer,), _ = _check("outgoing", mail(OUTGOING))
 

@@ -68,9 +68,9 @@ def outgoing(files: tuple[str, ...], as_json: bool) -> None:
             decision.log,
             {
                 "log": decision.log,
-                "address": decision.address,
+                "address": _lower_domain(decision.address),
                 "findings": [finding_json(finding) for finding in decision.findings],
-                "attributed_to": credited,
+                "attributed_to": _lower_domain(credited),
             },
             lambda: _told(text(verdict, address=decision.address), decision.findings),
         )
@@ -188,6 +188,11 @@ def _outgoing(mail: Parts) -> Mail:
         attachment_bytes=mail.attachment_bytes,
         encrypted=is_encrypted(mail),
     )
+
+
+def _lower_domain(address: str | None) -> str | None:
+    local, at, domain = (address or "").rpartition("@")
+    return f"{local}{at}{domain.lower()}" or None
 
 
 def _header_json(block: Forward) -> dict[str, Any]:

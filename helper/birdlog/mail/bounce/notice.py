@@ -46,7 +46,8 @@ class Notice:
     `status_fields` are the message/delivery-status parts; `text` is what the mail system wrote for people,
     up to the returned mail, and `flowing` the same on one line without quoted lines; `original` are the
     headers of the returned mail, and `enclosed` is all of it where it is a delivery report itself (InterScan
-    and Trend Micro wrap one in another); `complaint` says that this is a feedback report (RFC 5965).
+    and Trend Micro wrap one in another); `complaint` says that this is a feedback report (RFC 5965), and
+    `page` that there is a page of HTML and nothing else.
     """
 
     headers: Headers
@@ -56,6 +57,7 @@ class Notice:
     original: Headers
     enclosed: bytes
     complaint: bool
+    page: bool
 
     def witnesses(self) -> frozenset[Witness]:
         """Which of sender, subject and words say that a mail system wrote this of a delivery.
@@ -115,6 +117,7 @@ def read_notice(raw: bytes) -> Notice:
         original=original,
         enclosed=returned if _DELIVERY_REPORT.search(original.get("content-type", "")) else b"",
         complaint=any(part.media_type == _FEEDBACK_TYPE for part in parts),
+        page=bool(parts) and all(part.media_type == "text/html" or not part.body.strip() for part in parts),
     )
 
 

@@ -51,7 +51,10 @@ _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
 _REPLY = re.compile(
     r"(?<![\d.])[245]\d\d[ -]{1,2}[#'\"(]{0,2}(?:[245]\d\d[ -])?([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)"
 )
-_REPLY_LINE = re.compile(r"^.*?(?<![\d.])[45]\d\d[ -]")
+_REPLY_LINE = re.compile(
+    r"(?:^|[:>='\"(\[]|\b(?:said|error|code|returned|with|response))\W{0,6}[45]\d\d[ -](?! ?[kmg]i?b\b)",
+    re.IGNORECASE,
+)
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
 _PRINTED_ID = re.compile(
     r"^[ \t]{0,8}(?:x-)?(?:original-)?message-id[ \t]?:[ \t]?<([^<>\s]{1,995})>", re.IGNORECASE | re.MULTILINE
@@ -108,10 +111,11 @@ def _detected(notice: Notice) -> tuple[Mention, ...]:
 
 
 def _believable(mentions: tuple[Mention, ...], notice: Notice) -> bool:
-    """A notice that names its own reader alone has to show the mail or a reply: frauds look like that."""
+    """Frauds pose as reports: a page, or one that names its reader alone, has to show the mail or a reply."""
+    if notice.original or _reply_in(notice.text) or "mailer-daemon" in notice.headers.get("from", "").lower():
+        return True
     own = own_addresses(notice)
-    others = any(mention.address.lower() not in own for mention in mentions)
-    return others or bool(notice.original) or bool(_reply_in(notice.text))
+    return not notice.page and any(mention.address.lower() not in own for mention in mentions)
 
 
 def _fails_without_names(notice: Notice) -> bool:
@@ -157,7 +161,7 @@ def _telling(*words: str) -> str:
 def _reply_in(text: str) -> str:
     """The first SMTP reply of refusal in the text, with the lines that continue it."""
     lines = text.split("\n")
-    first = next((at for at, line in enumerate(lines) if _REPLY_LINE.match(line)), len(lines))
+    first = next((at for at, line in enumerate(lines) if _REPLY_LINE.search(line)), len(lines))
     said = lines[first : first + _REPLY_LINES]
     end = said.index("") if "" in said else len(said)
     return " ".join(line.strip() for line in said[:end])
