@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NODE_TOOLS := node_modules/.package-lock.json
-EXTRAS := tray,postgres,dev
+EXTRAS := tray,postgres,dev,bench
 
 .DEFAULT_GOAL := help
 .PHONY: help setup machine demo test bench xpi lint format screenshots clean

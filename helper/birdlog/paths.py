@@ -21,7 +21,10 @@ def data_dir() -> Path:
 
 
 def runtime_dir() -> Path:
-    """The folder of what lives while a program runs: sockets, the window's single-instance lock."""
+    """The folder of what lives while a program runs: sockets, the window's single-instance lock.
+
+    Not XDG_RUNTIME_DIR: a snap and a login over the network have another one, or none.
+    """
     return _folder("run")
 
 
@@ -56,5 +59,5 @@ def _system_folder(kind: str) -> Path:
     import platformdirs  # costs the host's start-up nothing where the launcher names the base folder
 
     dirs = platformdirs.PlatformDirs("birdlog", appauthor=False)
-    by_kind = {"config": dirs.user_config_path, "data": dirs.user_data_path, "run": dirs.user_runtime_path}
+    by_kind = {"config": dirs.user_config_path, "data": dirs.user_data_path, "run": dirs.user_state_path}
     return by_kind[kind]
