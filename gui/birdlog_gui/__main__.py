@@ -9,7 +9,7 @@ import socket
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QSocketNotifier, QThread
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QSocketNotifier, QThread
 
 from birdlog import __version__, paths
 from birdlog_gui import instance
@@ -72,7 +72,7 @@ def _run_first(wish: Wish, folder: Path) -> int:
     application.setApplicationName("Birdlog")
     application.setDesktopFileName("birdlog")
     application.setQuitOnLastWindowClosed(False)
-    _quit_on_signals(application)
+    _Signals(application)
     language.install(application, language.wanted())
     program = Program(application, language.wanted())
     instance.Listener(folder, application).wished.connect(program.grant)
@@ -86,18 +86,22 @@ def _has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _quit_on_signals(application: QCoreApplication) -> None:
-    """End in order on SIGTERM and Ctrl-C. Python runs no handler while Qt waits, so a byte wakes Qt."""
-    reader, writer = socket.socketpair()
-    for end in (reader, writer):
-        end.setblocking(False)
-    signal.set_wakeup_fd(writer.fileno())
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, application)
-    notifier.activated.connect(application.quit)
-    application.aboutToQuit.connect(reader.close)
-    application.aboutToQuit.connect(writer.close)
+class _Signals(QObject):
+    """Ends the application in order on SIGTERM and Ctrl-C.
+
+    While Qt waits, Python runs no handler; so the signal writes a byte into a socket that Qt watches.
+    """
+
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
+        self._reader, self._writer = socket.socketpair()
+        self._reader.setblocking(False)
+        self._writer.setblocking(False)
+        signal.set_wakeup_fd(self._writer.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(application.quit)
 
 
 def _refuse(why: str) -> int:

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QPalette
 
 
-def _palette(window: str, text: str, base: str, button: str, quiet: str, highlight: str) -> QPalette:
+def _palette(*, window: str, text: str, base: str, button: str, quiet: str, highlight: str) -> QPalette:
     palette = QPalette(QColor(button), QColor(window))
     roles = QPalette.ColorRole
     for role, colour in (
@@ -26,5 +26,9 @@ def _palette(window: str, text: str, base: str, button: str, quiet: str, highlig
     return palette
 
 
-LIGHT = _palette("#f3f4f6", "#1f2328", "#ffffff", "#f6f7f9", "#8a9099", "#1a6fb5")
-DARK = _palette("#24272b", "#e6e8eb", "#1b1e21", "#2f3338", "#8a9099", "#2d6da3")
+LIGHT = _palette(
+    window="#f3f4f6", text="#1f2328", base="#ffffff", button="#f6f7f9", quiet="#8a9099", highlight="#1a6fb5"
+)
+DARK = _palette(
+    window="#24272b", text="#e6e8eb", base="#1b1e21", button="#2f3338", quiet="#8a9099", highlight="#2d6da3"
+)
