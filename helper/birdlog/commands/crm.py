@@ -143,7 +143,7 @@ def _records(database: str | None) -> Iterator[Engine]:
         engine = records.open_records(database or settings.load().crm_database)
     except records.DatabaseNameError as problem:
         raise EnvironmentProblem(text(problem.key)) from problem
-    except SQLAlchemyError as problem:
+    except (SQLAlchemyError, OSError) as problem:
         raise EnvironmentProblem(text("crm.database.unreachable")) from problem
     try:
         yield engine

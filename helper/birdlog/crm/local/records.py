@@ -143,7 +143,7 @@ def open_records(url: str | None = None) -> Engine:
     """Open the records and bring their schema up to date; None means the SQLite file of paths.crm_file().
 
     Raises DatabaseNameError where the URL is none, or names neither SQLite nor PostgreSQL;
-    sqlalchemy.exc.SQLAlchemyError where the database can't be reached.
+    sqlalchemy.exc.SQLAlchemyError or OSError where the database can't be reached.
     """
     engine = _engine(url or f"sqlite:///{paths.crm_file()}")
     if engine.dialect.name == "sqlite":

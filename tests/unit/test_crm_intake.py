@@ -1,0 +1,414 @@
+"""The specification's rules, on the records that a delivery leaves behind."""
+
+import json
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+from crm_mails import ANA, BOB, CARLA, ENGLISH, FORWARD, LOG, forwarded, outgoing
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from birdlog.crm.local import intake, records, timeline
+from birdlog.crm.local.imports import import_lines
+from birdlog.rules.preset import preset
+from birdlog.settings import Profile, Settings, Team, User
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PROFILE = Profile(name="CRM", preset="local", crm="Birdlog", bcc=LOG, forward=FORWARD, identities=(ANA,))
+SETTINGS = Settings(profiles=(PROFILE,))
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(monkeypatch, tmp_path):
+    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path))
+
+
+@pytest.fixture
+def engine():
+    engine = records.open_records()
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def crm(engine):
+    return Crm(engine)
+
+
+class Crm:
+    """The records, and deliveries into them."""
+
+    def __init__(self, engine):
+        self.engine = engine
+
+    def take(self, raw, *recipients, settings=SETTINGS):
+        return intake.take(self.engine, raw, recipients or (LOG,), settings, NOW)
+
+    def accept(self, raw, *recipients, settings=SETTINGS):
+        answers = self.take(raw, *recipients, settings=settings)
+        assert [answer.status for answer in answers] == [250] * len(answers)
+        return answers
+
+    def refuse(self, raw, *recipients, settings=SETTINGS):
+        (answer,) = self.take(raw, *recipients, settings=settings)
+        assert not answer.logged
+        return answer.status, answer.enhanced, answer.finding.code
+
+    def imports(self, *lines):
+        import_lines(self.engine, lines, NOW)
+
+    def contacts(self):
+        with records.reading(self.engine) as connection:
+            return {each["email"]: each["name"] for each in timeline.contacts(connection)}
+
+    def companies(self):
+        with records.reading(self.engine) as connection:
+            return [each["domain"] for each in timeline.companies(connection)]
+
+    def timeline(self, address):
+        with records.reading(self.engine) as connection:
+            return timeline.timeline(connection, address)
+
+    def emails(self):
+        with records.reading(self.engine) as connection:
+            return connection.execute(select(func.count()).select_from(records.email)).scalar_one()
+
+
+def test_rule_1_a_mail_by_bcc_is_on_the_recipients_timeline_with_its_text_and_attachments(crm):
+    crm.accept(outgoing(attachments=[("offer.pdf", b"%PDF")]))
+    (email,) = crm.timeline(BOB)
+    assert email == {
+        "message_id": "1@acme.example",
+        "direction": "outgoing",
+        "via": "bcc",
+        "subject": "The offer",
+        "date": "2026-11-23T13:00:00Z",
+        "from": ANA,
+        "to": [BOB],
+        "cc": [],
+        "credited_to": ANA,
+        "company": "globex.example",
+        "deals": [],
+        "attachments": [{"name": "offer.pdf", "bytes": 4, "logged": True}],
+        "text": "Here is the offer.",
+    }
+
+
+def test_rule_1_what_an_attachment_holds_is_kept(crm, engine):
+    crm.accept(outgoing(attachments=[("offer.pdf", b"%PDF")]))
+    with records.reading(engine) as connection:
+        assert connection.execute(select(records.attachment.c.content)).scalars().all() == [b"%PDF"]
+
+
+def deal(number, stage="open"):
+    created = f"2026-01-0{number}"
+    return json.dumps(
+        {"type": "deal", "name": f"D{number}", "contact": BOB, "stage": stage, "created": created}
+    )
+
+
+def test_rule_2_a_mail_is_tied_to_company_and_the_five_most_recent_open_deals(crm):
+    crm.imports(
+        '{"type": "company", "name": "Globex", "domain": "globex.example"}',
+        *(deal(number) for number in (3, 1, 7, 2, 5, 4)),
+        deal(8, "won"),
+        deal(9, "lost"),
+        deal(6),
+    )
+    crm.accept(outgoing())
+    (email,) = crm.timeline(BOB)
+    assert email["company"] == "Globex"
+    assert email["deals"] == ["D7", "D6", "D5", "D4", "D3"]
+
+
+def test_rule_2_a_deal_that_is_made_later_is_not_tied_to_the_mail(crm):
+    crm.accept(outgoing())
+    crm.imports(deal(1))
+    assert crm.timeline(BOB)[0]["deals"] == []
+
+
+def test_rule_2_each_contacts_timeline_shows_its_own_company_and_deals(crm):
+    crm.imports(deal(1))
+    crm.accept(outgoing(cc=CARLA))
+    assert [(email["company"], email["deals"]) for email in crm.timeline(CARLA)] == [("initech.example", [])]
+
+
+def test_rule_3_people_in_to_and_cc_become_contacts_with_their_names(crm):
+    crm.accept(outgoing(cc=f"Carla <{CARLA}>, dan@gmail.com"))
+    assert crm.contacts() == {BOB: "Bob Builder", CARLA: "Carla", "dan@gmail.com": None}
+
+
+def test_rule_3_people_in_bcc_get_no_record_and_their_timeline_does_not_change(crm):
+    crm.accept(outgoing(to=CARLA, message_id="0@acme.example"))
+    crm.accept(b"Bcc: eve@evil.example, " + CARLA.encode() + b"\n" + outgoing())
+    assert set(crm.contacts()) == {CARLA, BOB}
+    assert len(crm.timeline(CARLA)) == 1
+
+
+def test_rule_3_the_senders_side_and_the_crms_addresses_are_no_contacts(crm):
+    crm.accept(outgoing(to=f"{BOB}, {ANA.upper()}, {LOG}", cc=FORWARD))
+    assert set(crm.contacts()) == {BOB}
+
+
+def test_rule_3_a_mail_for_nobody_outside_is_refused(crm):
+    assert crm.refuse(outgoing(to=ANA)) == (550, "5.7.1", "nobody-to-log")
+
+
+def test_rule_4_attachments_over_the_limit_are_left_out_and_the_mail_is_logged(crm, engine):
+    settings = Settings(profiles=(profile(attachments_limit=8),))
+    (fits,) = crm.accept(outgoing(attachments=[("a", b"1234"), ("b", b"5678")]), settings=settings)
+    assert fits.finding is None
+    raw = outgoing(attachments=[("a", b"1234"), ("b", b"56789")], message_id="2@acme.example")
+    (over,) = crm.accept(raw, settings=settings)
+    assert over.finding.code == "attachments-too-large"
+    newest, _oldest = crm.timeline(BOB)
+    assert newest["attachments"] == [
+        {"name": "a", "bytes": 4, "logged": False},
+        {"name": "b", "bytes": 5, "logged": False},
+    ]
+
+
+def test_rule_5_content_over_the_limit_is_refused_and_leaves_nothing(crm):
+    limit = preset("local").content_limit
+    assert limit == 2 * 1024 * 1024
+    at_the_limit = ("x" * 63 + "\n") * (limit // 64)
+    crm.accept(outgoing(text=at_the_limit))
+    over = outgoing(text=at_the_limit + "y\n", to=CARLA, message_id="2@acme.example")
+    assert crm.refuse(over) == (552, "5.3.4", "body-too-large")
+    assert crm.contacts() == {BOB: "Bob Builder"}
+
+
+def test_rule_5_attachments_are_no_content(crm):
+    crm.accept(outgoing(attachments=[("big.bin", b"\0" * 3_000_000)]))
+
+
+def test_rule_7_a_forward_is_on_the_original_senders_timeline(crm):
+    crm.accept(forwarded(), FORWARD)
+    (email,) = crm.timeline(BOB)
+    assert email == {
+        "message_id": "9@globex.example",
+        "direction": "incoming",
+        "via": "forward",
+        "subject": "The offer",
+        "date": "2026-11-23T13:00:00Z",
+        "from": BOB,
+        "to": [ANA],
+        "cc": [CARLA],
+        "credited_to": ANA,
+        "company": "globex.example",
+        "deals": [],
+        "attachments": [],
+        "text": "We take it.",
+    }
+
+
+def test_rule_7_a_sender_on_the_never_log_list_becomes_no_contact(crm):
+    settings = Settings(profiles=(PROFILE,), never_log=("*@globex.example",))
+    assert crm.refuse(forwarded(), FORWARD, settings=settings) == (550, "5.7.1", "never-log")
+    assert crm.contacts() == {}
+
+
+def test_rule_7_a_mail_to_never_log_people_alone_is_refused(crm):
+    settings = Settings(profiles=(PROFILE,), never_log=(BOB, "*@initech.example"))
+    assert crm.refuse(outgoing(cc=CARLA), settings=settings) == (550, "5.7.1", "never-log")
+    assert crm.contacts() == {}
+
+
+def test_rule_7_beside_others_never_log_people_are_left_out(crm):
+    settings = Settings(profiles=(PROFILE,), never_log=(BOB,))
+    crm.accept(outgoing(cc=CARLA), settings=settings)
+    assert set(crm.contacts()) == {CARLA}
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (outgoing(), "no-header"),
+        (forwarded(parts=("plain",)), "no-html-part"),
+        (forwarded(parts=("html",)), "no-plain-part"),
+        (forwarded(labels=ENGLISH | {"From": "Bob"}), "missing-from"),
+        (forwarded(labels={name: ENGLISH[name] for name in ("From", "Subject")}), "missing-date"),
+    ],
+)
+def test_rule_8_a_forward_that_cannot_be_read_is_refused_with_what_is_missing(crm, raw, code):
+    assert crm.refuse(raw, FORWARD) == (550, "5.6.0", code)
+    assert crm.emails() == 0
+
+
+def test_rule_9_people_in_cc_of_a_forwarded_reply_become_no_contacts(crm):
+    crm.accept(forwarded(), FORWARD)
+    assert crm.contacts() == {BOB: "Bob Builder"}
+    assert crm.timeline(CARLA) == []
+
+
+def test_rule_11_the_mail_is_credited_to_the_user_whose_address_sent_it(crm):
+    users = (User("ana.souza@acme.example", connected=((ANA, None),)), User("bea@acme.example"))
+    crm.accept(outgoing(), settings=Settings(profiles=(PROFILE,), users=users))
+    assert crm.timeline(BOB)[0]["credited_to"] == "ana.souza@acme.example"
+
+
+def test_a_sender_whom_the_crm_does_not_know_is_refused_with_a_reason(crm):
+    settings = Settings(profiles=(PROFILE,), users=(User("bea@acme.example"),))
+    assert crm.refuse(outgoing(), settings=settings) == (550, "5.7.1", "sender-unknown")
+
+
+def test_a_teams_address_is_known(crm):
+    team = Team(ANA, ("bea@acme.example",))
+    crm.accept(
+        outgoing(), settings=Settings(profiles=(PROFILE,), users=(User("bea@acme.example"),), teams=(team,))
+    )
+    assert crm.timeline(BOB)[0]["credited_to"] == "bea@acme.example"
+
+
+def profile(**changes):
+    values = {
+        "name": "CRM",
+        "preset": "local",
+        "crm": "Birdlog",
+        "bcc": LOG,
+        "forward": FORWARD,
+        "identities": (ANA,),
+    }
+    return Profile(**(values | changes))
+
+
+def test_the_same_mail_again_is_one_email(crm):
+    crm.accept(outgoing())
+    (again,) = crm.accept(outgoing())
+    assert again.repeated
+    assert crm.emails() == 1
+
+
+def test_a_mail_by_bcc_to_two_profiles_is_one_email(crm):
+    settings = Settings(profiles=(PROFILE, profile(name="Other", bcc="log@other.example", forward=None)))
+    crm.accept(outgoing(), LOG, "log@other.example", settings=settings)
+    assert crm.emails() == 1
+
+
+@pytest.mark.parametrize("order", [(LOG, FORWARD), (FORWARD, LOG)])
+def test_bcc_and_forward_address_in_one_delivery_are_one_email(crm, order):
+    raw = forwarded().replace(f"To: {FORWARD}".encode(), f"To: {CARLA}".encode())
+    crm.accept(raw, *order)
+    assert crm.emails() == 1
+    assert [email["via"] for email in crm.timeline(BOB)] == ["forward"]
+
+
+@pytest.mark.parametrize("order", [(LOG, FORWARD), (FORWARD, LOG)])
+def test_bcc_and_forward_address_one_after_the_other_are_one_email(crm, order):
+    raw = forwarded().replace(f"To: {FORWARD}".encode(), f"To: {CARLA}".encode())
+    for recipient in order:
+        crm.accept(raw, recipient)
+    assert crm.emails() == 1
+
+
+def test_a_mail_that_is_no_forward_is_logged_by_bcc_and_refused_as_a_forward(crm):
+    logged, refused = crm.take(outgoing(), LOG, FORWARD)
+    assert logged.logged
+    assert refused.finding.code == "no-header"
+
+
+def test_a_forward_of_what_was_logged_by_bcc_is_one_email(crm):
+    settings = Settings(profiles=(profile(identities=(ANA, "bea@acme.example")),))
+    crm.accept(outgoing(), settings=settings)
+    labels = ENGLISH | {"From": ANA, "To": BOB}
+    own = forwarded(labels=labels, original_message_id="1@acme.example", sender="bea@acme.example")
+    (again,) = crm.accept(own, FORWARD, settings=settings)
+    assert again.repeated
+    assert crm.emails() == 1
+
+
+def test_a_forward_of_ones_own_mail_that_was_not_logged_is_refused(crm):
+    assert crm.refuse(forwarded(labels=ENGLISH | {"From": ANA}), FORWARD) == (550, "5.7.1", "own-message")
+
+
+def test_the_same_message_forwarded_twice_is_one_email(crm):
+    crm.accept(forwarded(), FORWARD)
+    crm.accept(forwarded(message_id="3@acme.example"), FORWARD)
+    assert crm.emails() == 1
+
+
+def test_a_forward_that_names_no_original_has_its_own_message_id(crm):
+    crm.accept(forwarded(original_message_id=None), FORWARD)
+    assert crm.timeline(BOB)[0]["message_id"] == "2@acme.example"
+
+
+def test_a_reference_to_somebody_elses_mail_does_not_hide_the_forward(crm):
+    crm.accept(outgoing())
+    crm.accept(b"References: <1@acme.example>\n" + forwarded(original_message_id=None), FORWARD)
+    assert [email["message_id"] for email in crm.timeline(BOB)] == ["2@acme.example", "1@acme.example"]
+
+
+def test_mails_without_a_message_id_are_told_apart_by_what_they_say(crm):
+    for text in ("one", "two", "one"):
+        crm.accept(outgoing(message_id=None, text=text))
+    assert [email["message_id"] for email in crm.timeline(BOB)] == [None, None]
+
+
+def test_a_very_long_message_id_is_one_too(crm):
+    long = "x" * 5_000 + "@acme.example"
+    mail = f"From: {ANA}\nTo: {BOB}\nMessage-ID: <{long}>\n\nhi".encode()
+    crm.accept(mail)
+    (again,) = crm.accept(mail)
+    assert again.repeated
+    assert crm.timeline(BOB)[0]["message_id"] == long
+
+
+def test_letter_case_and_punycode_are_one_contact(crm):
+    crm.accept(outgoing(to="Zoe@buecher.example").replace(b"buecher", "Bücher".encode()))
+    crm.accept(outgoing(to="zoe@xn--bcher-kva.example", message_id="2@acme.example"))
+    assert crm.emails() == 2
+    assert len(crm.timeline("ZOE@bücher.example")) == 2
+
+
+def test_a_free_mail_domain_is_no_company(crm):
+    crm.accept(outgoing(to="dan@gmail.com"))
+    assert crm.companies() == []
+    assert crm.timeline("dan@gmail.com")[0]["company"] is None
+
+
+def test_a_name_that_comes_later_is_taken_and_one_that_is_there_stays(crm):
+    for number, name in enumerate(("", "Bob", "Robert")):
+        crm.accept(outgoing(to=f"{name} <{BOB}>", message_id=f"{number}@acme.example"))
+    assert crm.contacts() == {BOB: "Bob"}
+
+
+def test_an_address_that_no_profile_has_is_unknown(crm):
+    assert crm.refuse(outgoing(), "x@bcc.crm.example") == (550, "5.1.1", "unknown-address")
+
+
+def test_an_address_for_both_takes_a_forward_as_one(crm):
+    settings = Settings(profiles=(profile(forward=LOG),))
+    crm.accept(forwarded(), LOG, settings=settings)
+    crm.accept(outgoing(), LOG, settings=settings)
+    assert [email["via"] for email in crm.timeline(BOB)] == ["bcc", "forward"]
+
+
+def test_of_two_profiles_with_one_address_the_senders_counts(crm):
+    strict = profile(name="Strict", content_limit=3, identities=("bea@acme.example",))
+    settings = Settings(profiles=(strict, PROFILE))
+    crm.accept(outgoing(), settings=settings)
+    assert crm.refuse(outgoing(sender="bea@acme.example"), settings=settings)[2] == "body-too-large"
+
+
+@given(
+    st.lists(
+        st.sampled_from([b"From: ana@acme.example\n", b"To: b@c.example\n", b"\n", b"\0", b"--b"]), max_size=9
+    )
+)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_get_an_answer(engine, pieces):
+    (answer,) = Crm(engine).take(b"".join(pieces))
+    assert answer.status in (250, 550, 552)
+
+
+def test_a_delivery_that_fails_in_the_middle_leaves_nothing(crm, engine):
+    with engine.connect() as connection, closing(connection.connection.cursor()) as cursor:
+        cursor.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON attachment BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+    with pytest.raises(Exception, match="disk full"):
+        crm.take(outgoing(attachments=[("a", b"1")]))
+    assert (crm.emails(), crm.contacts(), crm.companies()) == (0, {}, [])
