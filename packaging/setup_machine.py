@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Installs what `make demo` and `make test` need from Debian's packages (debian-packages.tsv), and nothing else.
+"""Installs what `make demo` and `make test` need from Debian's packages (debian-packages.tsv).
 
-It says first what it will install and why, asks apt what that would do and stops where anything would be removed,
-and keeps every service of the new packages from starting, now and at the next boot. A second run only looks.
+It says first what it will install and why, asks apt what that would do and stops where anything would be
+removed, and keeps every service of the new packages from starting, now and at the next boot. A second run
+only looks.
 Exit status: 0 all is there, 1 something is missing and it says what.
 """
 
@@ -42,7 +43,9 @@ class Package:
 
 def packages() -> list[Package]:
     """The table, in its order."""
-    rows = [line.split("\t") for line in PACKAGES.read_text().splitlines() if line and not line.startswith("#")]
+    rows = [
+        line.split("\t") for line in PACKAGES.read_text().splitlines() if line and not line.startswith("#")
+    ]
     return [Package(name, None if sign == "-" else sign, purpose) for name, sign, purpose in rows]
 
 
@@ -51,7 +54,10 @@ def installed_packages() -> set[str]:
     if shutil.which("dpkg-query") is None:
         return set()
     shown = subprocess.run(
-        ["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\n"], capture_output=True, text=True, check=True
+        ["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\n"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return {line.split()[1] for line in shown.stdout.splitlines() if line.startswith("installed ")}
 
@@ -85,10 +91,10 @@ def as_root() -> list[str]:
 def simulate(root: list[str], names: list[str]) -> subprocess.CompletedProcess[str]:
     """What apt says that it would do. The lists are fetched where apt does not know a package."""
     command = ["apt-get", "--simulate", "install", "--no-install-recommends", *names]
-    answer = subprocess.run(command, capture_output=True, text=True, env=_english())
+    answer = subprocess.run(command, capture_output=True, text=True, env=_english(), check=False)
     if answer.returncode != 0:
         subprocess.run([*root, "apt-get", "update", "-qq"], check=False)
-        answer = subprocess.run(command, capture_output=True, text=True, env=_english())
+        answer = subprocess.run(command, capture_output=True, text=True, env=_english(), check=False)
     return answer
 
 
@@ -116,16 +122,24 @@ def services_at_rest(root: list[str]) -> Iterator[None]:
 
 
 def install(root: list[str], names: list[str]) -> None:
-    """Install the packages without a question, with Postfix left unconfigured: the demo brings its own set-up."""
+    """Install the packages without a question; Postfix stays unconfigured, the demo brings its own set-up."""
     preseed = "postfix postfix/main_mailer_type select No configuration\n"
     if "postfix" in names and shutil.which("debconf-set-selections"):
         subprocess.run([*root, "debconf-set-selections"], input=preseed, text=True, check=True)
-    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    command = [
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        "apt-get",
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+    ]
     with services_at_rest(root):
-        done = subprocess.run([*root, *command, *names], stdin=subprocess.DEVNULL)
+        done = subprocess.run([*root, *command, *names], stdin=subprocess.DEVNULL, check=False)
         if done.returncode != 0:  # lists from some days ago name packages that the mirrors no longer have
             subprocess.run([*root, "apt-get", "update", "-qq"], check=False)
-            done = subprocess.run([*root, *command, *names], stdin=subprocess.DEVNULL)
+            done = subprocess.run([*root, *command, *names], stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         stop("apt stopped; what it says is above. Run this again when that is mended.")
     units = [unit for name in names for unit in SERVICES.get(name, [])]
@@ -152,7 +166,7 @@ def main() -> None:
     if version is None or version < OLDEST_DEBIAN:
         needed = [package.sign for package in missing if package.sign]
         if needed:
-            stop(f"this is not Debian {OLDEST_DEBIAN} or newer; please install what is missing: {', '.join(needed)}")
+            stop(f"this is not Debian {OLDEST_DEBIAN} or newer; please install: {', '.join(needed)}")
         return
     if not missing:
         return
