@@ -25,7 +25,9 @@ import { Outbox } from "./helper/outbox.js";
 import { LogToCrm } from "./received/log-to-crm.js";
 import { MessageButton } from "./received/message-button.js";
 import { ReportWatch } from "./received/report-watch.js";
-import { withDraft, withReport } from "./state/schema.js";
+import { draftKey, withDraft } from "./state/drafts.js";
+import { withReport } from "./state/schema.js";
+import { crmAddresses } from "./rules/decide.js";
 import { outcomeWords } from "./words/outcome.js";
 import { buttonFace, verdictWords } from "./words/verdict.js";
 
@@ -47,6 +49,7 @@ const now = () => new Date();
 
 const state = new StateStore();
 const settings = () => state.now?.settings ?? null;
+const crm = () => crmAddresses(settings());
 
 /** @type {HelperConnection} */
 const helper = new HelperConnection({
@@ -109,7 +112,7 @@ const follower = new ComposeFollower({
   lists,
   decider,
   settings,
-  draftSwitch: async (original) => (await state.read()).drafts[(await mail.messageIdOf(original)) ?? ""] ?? null,
+  draftSwitch: async (details) => (await state.read()).drafts[await draftKey(details, crm())] ?? null,
   isForward: (tab, details) => logToCrm.isForward(tab, details),
   show: (tab, kept) => void showVerdict(tab, kept),
   clock,
@@ -230,9 +233,10 @@ compose.watchComposing({
     await reporter.afterSend(tab, seen);
     await follower.look(tab);
   },
-  savedDraft(tab, message_id) {
+  async savedDraft(tab, details) {
     const wanted = follower.kept(tab)?.window.wanted ?? null;
-    void state.change(({ drafts }) => ({ drafts: withDraft(drafts, message_id, wanted) }));
+    const key = await draftKey(details, crm());
+    await state.change(({ drafts }) => ({ drafts: withDraft(drafts, key, wanted) }));
   },
 });
 

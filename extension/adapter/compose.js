@@ -82,7 +82,7 @@ async function composeTabIn(windowId) {
  * @property {(tab: number | null) => void} focused the compose window that has the focus now, if one has
  * @property {(tab: number, details: Details) => Promise<{details?: Change} | undefined>} beforeSend
  * @property {(tab: number, seen: AfterSend) => void} afterSend
- * @property {(tab: number, message_id: string) => void} savedDraft
+ * @property {(tab: number, details: Details) => void} savedDraft
  */
 
 /**
@@ -134,10 +134,10 @@ export function watchComposing(events) {
     events.beforeSend(Number(tab.id), converted(details)),
   );
   compose.onAfterSend.addListener((tab, info) => events.afterSend(Number(tab.id), afterSend(info)));
-  compose.onAfterSave.addListener((tab, { messages, mode, error }) => {
-    const message_id = messages[0]?.headerMessageId;
-    if (message_id && !error && mode !== "template") {
-      events.savedDraft(Number(tab.id), message_id);
+  compose.onAfterSave.addListener((tab, info) => {
+    const { mode, error, details } = /** @type {any} */ (info);
+    if (details && !error && mode !== "template") {
+      events.savedDraft(Number(tab.id), converted(details));
     }
   });
 }

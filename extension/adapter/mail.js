@@ -73,11 +73,6 @@ export async function readMessage(id) {
   return { header, full, mail: receivedMail(full, header, identity ?? "") };
 }
 
-/** @param {number} id @returns {Promise<string | null>} the message's Message-ID */
-export async function messageIdOf(id) {
-  return (await messenger.messages.get(id)).headerMessageId || null;
-}
-
 const TAG = "birdlog-logged";
 const TAG_COLOUR = "#0e8a8f";
 

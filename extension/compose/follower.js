@@ -37,7 +37,7 @@ import { lookedAt, openedWindow, showing, switched } from "./window.js";
  * @property {import("./lists.js").ListMembers} lists
  * @property {import("./decider.js").Decider} decider
  * @property {() => import("../rules/decide.js").Settings | null} settings
- * @property {(original: number) => Promise<boolean | null>} draftSwitch what the person's switch said in a saved draft
+ * @property {(details: Details) => Promise<boolean | null>} draftSwitch what the person's switch said in a saved draft
  * @property {(tab: number, details?: Details) => boolean} isForward a forward to the CRM is no concern of this module
  * @property {(tab: number, kept: Kept) => void} show
  * @property {import("../helper/connection.js").Clock} clock
@@ -53,6 +53,16 @@ const LOOK_SHARE = 20;
 const SENDING_LIMIT = 10_000;
 /** Changes of size below this do not need a new verdict while the person is writing. */
 const SIZE_STEP = 16_384;
+
+/**
+ * @param {ComposeWindow} window
+ * @param {Verdict} verdict
+ * @returns {Verdict} without the finding that the address is there already, where Birdlog itself put it there
+ */
+export function told(window, verdict) {
+  const findings = verdict.findings.filter(({ code }) => !(window.added && code === "already-there"));
+  return { ...verdict, findings };
+}
 
 export class ComposeFollower {
   /** @type {Map<number, Kept>} */
@@ -153,9 +163,7 @@ export class ComposeFollower {
    * @returns {ComposeWindow}
    */
   observed(tab, details, wanted = null) {
-    const settings = this.#parts.settings();
-    const known = settings ? crmAddresses(settings) : new Set();
-    const crm = crmAmong(details.recipients, known);
+    const crm = crmAmong(details.recipients, crmAddresses(this.#parts.settings()));
     const kept = this.#windows.get(tab);
     if (!kept) {
       return openedWindow(crypto.randomUUID(), { identity: details.identity, crm }, wanted);
@@ -176,10 +184,9 @@ export class ComposeFollower {
    * @param {string} asked
    */
   decided(tab, window, verdict, recipients, asked) {
-    const settings = this.#parts.settings();
-    const known = settings ? crmAddresses(settings) : new Set();
+    const known = crmAddresses(this.#parts.settings());
     const shown = showing(window, crmAmong(recipients, known), verdict.address);
-    const kept = { window: shown, verdict, asked, known: [...known] };
+    const kept = { window: shown, verdict: told(shown, verdict), asked, known: [...known] };
     this.#keep(tab, kept);
     this.#parts.show(tab, kept);
   }
@@ -274,7 +281,7 @@ export class ComposeFollower {
   }
 
   /** @param {number} tab @param {Details} details @returns {Promise<boolean | null>} */
-  async #draftSwitch(tab, { kind, original }) {
-    return this.#windows.has(tab) || kind !== "draft" || original === null ? null : this.#parts.draftSwitch(original);
+  async #draftSwitch(tab, details) {
+    return this.#windows.has(tab) || details.kind !== "draft" ? null : this.#parts.draftSwitch(details);
   }
 }

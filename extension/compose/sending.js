@@ -9,6 +9,7 @@
 
 import { crmAddresses } from "../rules/decide.js";
 import { fold, sameAddress } from "../rules/addresses.js";
+import { told } from "./follower.js";
 import { isReported, mailIntent } from "./intents.js";
 import { mailOf } from "./mail.js";
 import { FIELDS, recipientsChange } from "./recipients.js";
@@ -153,13 +154,12 @@ export class Sending {
   #carryOut(tab, details, { window, verdict, expanded }) {
     const { follower, reporter, settings, now } = this.#parts;
     const change = recipientsChange(details.recipients, verdict);
-    const known = settings();
     const people = addressees(expanded, verdict);
     const { identity, subject } = details;
     const mail = { event: window.event, tab, identity, subject, addressees: people, at: now() };
     follower.decided(tab, window, verdict, { ...details.recipients, ...change }, "");
-    const stored = isReported(verdict, people, known ? crmAddresses(known) : new Set())
-      ? reporter.keep(mailIntent(mail, verdict))
+    const stored = isReported(verdict, people, crmAddresses(settings()))
+      ? reporter.keep(mailIntent(mail, told(window, verdict)))
       : reporter.forget(window.event);
     return { result: change ? { details: change } : undefined, stored };
   }
@@ -187,8 +187,7 @@ export class Sending {
    * @returns {{details: Change} | undefined}
    */
   #withoutCopies({ recipients }) {
-    const known = this.#parts.settings();
-    const crm = known ? crmAddresses(known) : new Set();
+    const crm = crmAddresses(this.#parts.settings());
     const visible = new Set(recipients.to.map(fold));
     const bcc = recipients.bcc.filter((address) => !crm.has(fold(address)) && !visible.has(fold(address)));
     return bcc.length === recipients.bcc.length ? undefined : { details: { bcc } };

@@ -12,6 +12,7 @@ import { fold } from "../rules/addresses.js";
  * @property {readonly string[]} seen folded CRM addresses that were there at the last look
  * @property {readonly string[]} typed folded CRM addresses that the person typed in this window
  * @property {string | null} ours folded CRM address that belongs here and is shown
+ * @property {boolean} added Birdlog put `ours` there itself
  * @property {boolean | null} wanted the person's switch; null where it was not touched
  * @property {boolean} removedByHand `wanted` is false because the person took the address away
  */
@@ -32,7 +33,8 @@ import { fold } from "../rules/addresses.js";
  * @returns {ComposeWindow}
  */
 export function openedWindow(event, look, wanted = null) {
-  return { event, identity: look.identity, seen: look.crm, typed: [], ours: null, wanted, removedByHand: false };
+  const { identity, crm } = look;
+  return { event, identity, seen: crm, typed: [], ours: null, added: false, wanted, removedByHand: false };
 }
 
 /**
@@ -50,6 +52,7 @@ export function lookedAt(state, look) {
   const next = { ...state, identity: look.identity, seen: look.crm, typed };
   if (state.ours && gone.includes(state.ours)) {
     next.ours = null;
+    next.added = false;
   }
   if (look.identity !== state.identity) {
     return next;
@@ -74,7 +77,8 @@ export function lookedAt(state, look) {
  */
 export function showing(state, crm, address) {
   const ours = address !== null && crm.includes(fold(address)) ? fold(address) : null;
-  return { ...state, seen: crm, typed: state.typed.filter((one) => crm.includes(one)), ours };
+  const added = ours !== null && (!state.seen.includes(ours) || (state.added && state.ours === ours));
+  return { ...state, seen: crm, typed: state.typed.filter((one) => crm.includes(one)), ours, added };
 }
 
 /**

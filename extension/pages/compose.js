@@ -57,6 +57,8 @@ async function start(tab) {
     part("problem").hidden = !problem;
   });
   onStateChange(`window/${tab}`, async () => show(await ask("compose.state", { tab, look: false })));
+  // What is known at once; a helper that hangs must not keep the pop-up empty.
+  show(await ask("compose.state", { tab, look: false }));
   show(await ask("compose.state", { tab, look: true }));
 }
 

@@ -101,11 +101,11 @@ export function profileFor(settings, identity) {
 }
 
 /**
- * @param {Settings} settings
- * @returns {Set<string>} every address of every profile's CRM, folded
+ * @param {Settings | null} settings
+ * @returns {Set<string>} every address of every profile's CRM, folded; none where no settings are known
  */
 export function crmAddresses(settings) {
-  const all = settings.profiles.flatMap(({ bcc, forward }) => [bcc, forward]);
+  const all = settings?.profiles.flatMap(({ bcc, forward }) => [bcc, forward]) ?? [];
   return new Set(all.filter((address) => address !== null).map(fold));
 }
 

@@ -8,7 +8,7 @@
  * @property {string | null} mail_seen until when arriving mail was looked through
  * @property {readonly string[]} reports Message-IDs of the delivery reports that were handed on last
  * @property {Readonly<Record<string, boolean>>} copies by identity: are its mails seen in a Sent folder?
- * @property {Readonly<Record<string, boolean>>} drafts by Message-ID of a draft: what the person's switch said
+ * @property {Readonly<Record<string, boolean>>} drafts by drafts.js's key: what the person's switch said
  */
 
 /** @type {Readonly<State>} */
@@ -41,19 +41,8 @@ export function upgraded(stored) {
   return { ...DEFAULTS, ...state };
 }
 
-/** How many drafts and delivery reports are remembered. */
+/** How many delivery reports are remembered. */
 const REMEMBERED = 200;
-
-/**
- * @param {Readonly<Record<string, boolean>>} drafts
- * @param {string} message_id of the draft
- * @param {boolean | null} wanted null forgets it
- * @returns {Record<string, boolean>}
- */
-export function withDraft(drafts, message_id, wanted) {
-  const others = Object.entries(drafts).filter(([one]) => one !== message_id);
-  return Object.fromEntries([...others, ...(wanted === null ? [] : [[message_id, wanted]])].slice(-REMEMBERED));
-}
 
 /**
  * @param {readonly string[]} reports

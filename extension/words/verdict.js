@@ -32,7 +32,7 @@ import { findingWords } from "./findings.js";
 
 /** @type {Readonly<Record<ButtonState, {badge: string, colour: string}>>} a sign besides the colour */
 const BADGES = {
-  ok: { badge: "✓", colour: "#2e7d32" },
+  ok: { badge: "", colour: "#2e7d32" },
   warn: { badge: "!", colour: "#8d6e00" },
   block: { badge: "–", colour: "#c62828" },
   idle: { badge: "", colour: "#5b5b66" },
@@ -52,7 +52,8 @@ function verdictState(verdict) {
   if (isAsking(verdict) && !findings.some(({ level }) => level === "block")) {
     return "warn";
   }
-  return findings.length ? "block" : "idle";
+  // An identity that no profile serves is no concern of Birdlog's, and nothing to be alarmed about.
+  return findings.some(({ code }) => code !== "no-profile") ? "block" : "idle";
 }
 
 /** @param {Verdict} verdict @param {Say} say @returns {string} */

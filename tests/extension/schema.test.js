@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { DEFAULTS, upgraded, withDraft, withReport } from "../../extension/state/schema.js";
+import "./webcrypto.js";
+import { DEFAULTS, upgraded, withReport } from "../../extension/state/schema.js";
 
 test("a fresh store gets the defaults and a name of its own", () => {
   const state = upgraded(undefined);
@@ -30,17 +31,6 @@ test("the defaults can't be changed", () => {
   assert.throws(() => {
     DEFAULTS.reports.push("x");
   }, TypeError);
-});
-
-test("a draft's switch is remembered, replaced and forgotten, and only so many of them", () => {
-  let drafts = withDraft({}, "a@b", false);
-  drafts = withDraft(drafts, "c@d", true);
-  assert.deepEqual(withDraft(drafts, "a@b", null), { "c@d": true });
-  for (let i = 0; i < 300; i++) {
-    drafts = withDraft(drafts, `${i}@x`, false);
-  }
-  assert.equal(Object.keys(drafts).length, 200);
-  assert.ok("299@x" in drafts && !("a@b" in drafts));
 });
 
 test("the last reports are remembered, each once", () => {
