@@ -5,12 +5,12 @@ NODE_TOOLS := node_modules/.package-lock.json
 EXTRAS := tray,postgres,dev,bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup machine demo test bench xpi lint format screenshots clean
+.PHONY: help setup machine translations demo test bench xpi lint format screenshots clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
 
-setup: machine .venv/.installed $(NODE_TOOLS) xpi  ## install what is missing, make .venv, build dist/birdlog.xpi
+setup: machine .venv/.installed $(NODE_TOOLS) translations xpi  ## install what is missing, make .venv, build dist/birdlog.xpi
 
 machine:
 	@$(PYTHON) packaging/setup_machine.py
@@ -25,6 +25,9 @@ $(NODE_TOOLS): package.json package-lock.json | machine
 	@echo "Installing the extension's linters into node_modules ..."
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
+
+translations: .venv/.installed
+	@$(BIN)/python packaging/build_translations.py
 
 xpi: | machine  ## build dist/birdlog.xpi
 	@$(PYTHON) packaging/build_xpi.py
@@ -46,7 +49,7 @@ lint: setup  ## check style, types and walls
 	$(BIN)/lint-imports --no-cache
 	npx --no-install eslint .
 	npx --no-install tsc
-	npx --no-install web-ext lint --self-hosted --source-dir extension
+	$(PYTHON) packaging/lint_extension.py
 
 format:  ## put the code into shape
 	$(BIN)/ruff check --fix .
