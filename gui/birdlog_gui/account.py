@@ -5,8 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from birdlog.journal.entry import Bounce, Entry, Step, explanation, state_text
-from birdlog.rules.finding import Finding
-from birdlog.texts import finding_json, has_text, text
+from birdlog.journal.reports import BY_MESSAGE_ID, BY_SUBJECT_AND_TIME
 from birdlog_gui import times
 from birdlog_gui.entries import subject
 from birdlog_gui.plain import harmless
@@ -43,19 +42,6 @@ def technical_facts(entry: Entry) -> list[Fact]:
     )
 
 
-def remedy(entry: Entry, language: str) -> str:
-    """What to do next; "" where there is nothing to do."""
-    if entry.reason is None:
-        return ""
-    for key in (f"journal.reason.{entry.reason}.fix", f"bounce.{entry.reason}.fix"):
-        if has_text(key):
-            return text(key, language, **entry.reason_values)
-    if has_text(f"journal.reason.{entry.reason}"):
-        return ""
-    said = next((finding for finding in entry.findings if finding.code == entry.reason), None)
-    return finding_json(said or Finding(entry.reason, "block", entry.reason_values), language)["fix"]
-
-
 def note(step: Step, entry: Entry, language: str) -> str:
     """What was observed at `step`, and why `entry` took it where the step has a reason of its own."""
     sentences = [_observed(step.evidence)]
@@ -79,7 +65,7 @@ def _bounce_facts(bounce: Bounce) -> tuple[tuple[str, str | None], ...]:
         (translate("Account", "Came back for"), bounce.recipient),
         (translate("Account", "Status"), bounce.status),
         (translate("Account", "The server's answer"), bounce.diagnostic),
-        (translate("Account", "Recognised by"), bounce.evidence),
+        (translate("Account", "Recognised by"), _recognised(bounce.evidence)),
     )
 
 
@@ -98,16 +84,24 @@ def _how(kind: str) -> str:
 
 
 def _observed(evidence: str | None) -> str:
-    """What the journal noted of a step, in words; as it is where it is a later version's."""
+    """What Thunderbird said, in words; what mail servers say is told by the reason."""
     words = {
         "sent": translate("Account", "Thunderbird reported it as sent."),
         "sent-later": translate("Account", "Thunderbird put it into the Outbox."),
         "failed": translate("Account", "Thunderbird reported an error."),
         "forwarded": translate("Account", "Thunderbird reported the forward as sent."),
         "forwarded-later": translate("Account", "Thunderbird put the forward into the Outbox."),
-        "message-id": translate("Account", "A delivery report names its Message-ID."),
     }
-    return words.get(evidence or "", evidence or "")
+    return words.get(evidence or "", "")
+
+
+def _recognised(evidence: str | None) -> str | None:
+    """By what the delivery report was found to be about the mail, in words."""
+    words = {
+        BY_MESSAGE_ID: translate("Account", "Message-ID and address"),
+        BY_SUBJECT_AND_TIME: translate("Account", "subject, time and address, for want of a Message-ID"),
+    }
+    return words.get(evidence or "", evidence)
 
 
 def _given(*pairs: tuple[str, str | None]) -> list[Fact]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from birdlog.journal.entry import Entry, Step, explanation, state_text
+from birdlog.journal.entry import Entry, Step, explanation, remedy, state_text
 from birdlog_gui import account, thunderbird
 from birdlog_gui.controls import Line, QuietLabel, button
 from birdlog_gui.entries import subject
@@ -64,7 +64,7 @@ class DetailPane(QScrollArea):
         self.sign.show_sign(sign(entry.state), tone(entry.state))
         self.verdict.say(state_text(entry.state, self._language))
         self.reason.say(harmless(explanation(entry, self._language), _LIMIT))
-        self.remedy.say(harmless(account.remedy(entry, self._language), _LIMIT))
+        self.remedy.say(harmless(remedy(entry, self._language), _LIMIT))
         self.subject.say(harmless(entry.subject or "", _LIMIT) or subject(entry))
         self.facts.show_facts(account.facts(entry))
         self._show_way(entry)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from birdlog.journal.problem import JournalError
 from birdlog.settings import Settings, SettingsError
@@ -44,7 +44,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the person is told, and how many mails need them."""
+    """What the person is told, and how many mails need them: nothing graver is the matter if any does."""
 
     kind: Kind
     sentence: str
@@ -53,20 +53,18 @@ class Health:
     @property
     def tone(self) -> Tone:
         """The colour of it."""
-        return AMBER if self.needs_you and self.kind in _CALM else _TONES[self.kind]
+        return AMBER if self.needs_you else _TONES[self.kind]
 
     @property
     def sign(self) -> str:
         """The drawing of it."""
-        return "alert" if self.needs_you and self.kind in _CALM else _SIGNS[self.kind]
+        return "alert" if self.needs_you else _SIGNS[self.kind]
 
     @property
     def working(self) -> bool:
         """Whether mail that is sent now would be logged."""
         return self.kind == Kind.WELL
 
-
-_CALM = (Kind.WELL, Kind.NOT_CONNECTED, Kind.PAUSED)
 
 _TONES = {
     Kind.JOURNAL_DAMAGED: RED,
@@ -97,19 +95,26 @@ def assess(seen: Situation, language: str) -> Health:
     if seen.journal_error is not None:
         return Health(Kind.JOURNAL_DAMAGED, " ".join(seen.journal_error.in_locale(language)), 0)
     if isinstance(seen.settings, SettingsError):
-        return Health(Kind.SETTINGS_INVALID, " ".join(seen.settings.in_locale(language)), seen.needs_you)
+        return Health(Kind.SETTINGS_INVALID, " ".join(seen.settings.in_locale(language)), 0)
     if not seen.settings.profiles:
         sentence = translate("Health", "Nothing is logged yet: Birdlog does not know your CRM.")
-        return Health(Kind.NO_PROFILE, sentence, seen.needs_you)
+        return Health(Kind.NO_PROFILE, sentence, 0)
     if not seen.helper_installed:
         sentence = translate("Health", "Thunderbird can't find the Birdlog helper.")
-        return Health(Kind.NO_HELPER, sentence, seen.needs_you)
+        return Health(Kind.NO_HELPER, sentence, 0)
     kind = _calm_kind(seen, seen.settings)
     sentence = _calm_sentence(kind, seen.settings, seen.now)
     if seen.needs_you:
-        need = translate("Health", "%n mail(s) need you.", "", seen.needs_you)
+        need = _Counting().mails(seen.needs_you)
         sentence = need if kind == Kind.WELL else f"{need} {sentence}"
     return Health(kind, sentence, seen.needs_you)
+
+
+class _Counting(QObject):
+    """Sentences with a number. Before 6.12, lupdate finds the plural of self.tr alone, not of translate."""
+
+    def mails(self, count: int) -> str:
+        return self.tr("%n mail(s) need you.", "", count)
 
 
 def _calm_kind(seen: Situation, settings: Settings) -> Kind:

@@ -1,10 +1,14 @@
 """Text that can be selected, wraps anywhere and is as high as it needs to be. It is plain text, always."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from math import ceil
 
-from birdlog_gui.look import quiet
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QPalette, QTextLayout, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from birdlog_gui.look import STEP, quiet
+
+_WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 class Prose(QPlainTextEdit):
@@ -20,24 +24,33 @@ class Prose(QPlainTextEdit):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(1)
+        self.setWordWrapMode(_WRAP)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
-        self.setBackgroundVisible(False)
         self._dress()
 
     def say(self, text: str) -> None:
         """Show `text`; hide where there is none."""
         if text != self.toPlainText():
             self.setPlainText(text)
+            self.updateGeometry()
         self.setVisible(bool(text))
-        self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lines(max(width, STEP)) * self._line_height()
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 40 * STEP)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(10 * STEP, self._line_height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -47,9 +60,24 @@ class Prose(QPlainTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the pane around it scrolls
 
-    def _dress(self) -> None:
-        from PySide6.QtWidgets import QApplication
+    def _lines(self, width: int) -> int:
+        """How many lines the text fills, laid out as the editor does it."""
+        layout = QTextLayout(self.toPlainText(), self.font())
+        option = QTextOption()
+        option.setWrapMode(_WRAP)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        count = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            count += 1
+        layout.endLayout()
+        return max(count, 1)
 
+    def _line_height(self) -> int:
+        return ceil(self.fontMetrics().lineSpacing())
+
+    def _dress(self) -> None:
         font, palette = QFont(QApplication.font()), QPalette(QApplication.palette())
         if font.pointSizeF() > 0:
             font.setPointSizeF(font.pointSizeF() * self._scale)
@@ -59,8 +87,4 @@ class Prose(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setFont(font)
         self.setPalette(palette)
-        self._fit()
-
-    def _fit(self) -> None:
-        lines = max(1, round(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing())
+        self.updateGeometry()

@@ -1,5 +1,6 @@
 """Times as a person says them: "5 min ago" in the list, the exact one on request."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
@@ -25,14 +26,18 @@ def relative(utc: str, now: datetime) -> str:
     if age < timedelta(minutes=1):
         return translate("Times", "just now")
     if age < timedelta(hours=1):
-        return translate("Times", "%n min ago", "", age // timedelta(minutes=1))
+        return translate("Times", "{count} min ago").format(count=age // timedelta(minutes=1))
     return _by_day(moment, now, age)
 
 
 def exact(utc: str) -> str:
     """The local day and time of `utc`, to the second, as the system's language writes them."""
     moment = parsed(utc)
-    return "" if moment is None else QLocale().toString(_local(moment), QLocale.FormatType.LongFormat)
+    if moment is None:
+        return ""
+    local, long = _local(moment), QLocale.FormatType.LongFormat
+    without_zone = re.sub(r"\W*t+\W*", "", QLocale().timeFormat(long))
+    return f"{QLocale().toString(local.date(), long)}, {QLocale().toString(local.time(), without_zone)}"
 
 
 def clock(utc: str, now: datetime) -> str:
@@ -52,7 +57,7 @@ def _by_day(moment: datetime, now: datetime, age: timedelta) -> str:
     time = QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
     days = local.date().daysTo(today)
     if days == 0:
-        return translate("Times", "%n h ago", "", age // timedelta(hours=1))
+        return translate("Times", "{count} h ago").format(count=age // timedelta(hours=1))
     if days == 1:
         return translate("Times", "Yesterday, {time}").format(time=time)
     if days < 7:

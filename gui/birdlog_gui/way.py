@@ -11,6 +11,7 @@ from birdlog.journal.entry import Step, state_text
 from birdlog_gui import times
 from birdlog_gui.controls import QuietLabel
 from birdlog_gui.look import STEP, faint, sign, tone
+from birdlog_gui.plain import tooltip
 from birdlog_gui.prose import Prose
 from birdlog_gui.sign import paint_sign
 
@@ -57,7 +58,7 @@ class _StopRow(QWidget):
         self.word.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.word.setMinimumHeight(_SIGN)
         self.time = QuietLabel(times.clock(stop.step.at, now))
-        self.time.setToolTip(times.exact(stop.step.at))
+        self.time.setToolTip(tooltip(times.exact(stop.step.at)) + tooltip(stop.step.evidence or ""))
         note = Prose(is_quiet=True, scale=0.92)
         note.say(stop.note)
         first = QHBoxLayout()

@@ -58,7 +58,7 @@ def fill(journal: Journal, now: datetime | None = None) -> dict[str, int]:
 
     def move(name: str, state: str, ago: timedelta, bounce: Bounce | None = None, **reason: str) -> None:
         code = bounce.reason if bounce else None
-        at, evidence = utc(now - ago), "message-id" if bounce else "crm"
+        at, evidence = utc(now - ago), f"{bounce.recipient} {bounce.status}" if bounce else "crm"
         journal.move(
             ids[name], state, at=at, reason=code, reason_values=reason, bounce=bounce, evidence=evidence
         )
@@ -146,7 +146,7 @@ def fill(journal: Journal, now: datetime | None = None) -> dict[str, int]:
         timedelta(minutes=26),
     )
     too_large = Bounce(BCC, "5.3.4", DIAGNOSTIC, "too-large", "message-id")
-    move("bounced", "bounced", timedelta(minutes=24), too_large, crm="HubSpot")
+    move("bounced", "bounced", timedelta(minutes=24), too_large, crm="HubSpot", address=BCC)
     ids["sent"] = add(
         sent(13, "Appointment on Thursday at ten", "lena.fischer@kunde.example"), timedelta(minutes=5)
     )

@@ -1,4 +1,4 @@
-"""Pictures of every view of the window, written to screenshots/: `make screenshots`.
+"""Pictures of every view of the window, written to screenshots/window/: `make screenshots`.
 
 Each picture is made by a process of its own, since language and scale belong to the start of a program.
 """
@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 VIEWS = ("list", "bounce", "entry", "empty", "first", "damaged", "narrow")
-FOLDER = Path(__file__).parents[2] / "screenshots"
+FOLDER = Path(__file__).parents[2] / "screenshots" / "window"
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
     if options.view:
         _picture(options.view, options.dark, options.rtl, options.into)
         return
-    FOLDER.mkdir(exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     for view, dark, language, scale in product(VIEWS, (False, True), ("en", "pt_BR"), (1, 2)):
         _start(view, dark, language, scale)
 
@@ -36,6 +36,7 @@ def _start(view: str, dark: bool, language: str, scale: int) -> None:
     with tempfile.TemporaryDirectory() as base:
         environment = os.environ | {
             "BIRDLOG_BASE_DIR": base,
+            "HOME": base,
             "LC_ALL": f"{language}.UTF-8",
             "LANGUAGE": language,
             "QT_QPA_PLATFORM": "offscreen",
@@ -54,8 +55,9 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from birdlog import paths
+    from birdlog import nudge, paths
     from birdlog.journal.store import Journal
+    from birdlog.setup import manifest
     from birdlog_gui import language
     from birdlog_gui.program import Program
 
@@ -73,6 +75,9 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     elif view not in ("empty", "first"):
         with Journal.open() as journal:
             ids = fill(journal)
+    manifest.user_file().parent.mkdir(parents=True)
+    manifest.user_file().touch()
+    helper = nudge.listen()
     program = Program(application, language.wanted())
     window = program.window
     window.resize(640 if view == "narrow" else 1040, 660)
@@ -84,6 +89,7 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     for _ in range(5):
         application.processEvents()
     window.grab().save(str(into))
+    nudge.stop(helper)
 
 
 if __name__ == "__main__":

@@ -92,8 +92,12 @@
         <translation>O Thunderbird colocou o encaminhamento na Caixa de saída.</translation>
     </message>
     <message>
-        <source>A delivery report names its Message-ID.</source>
-        <translation>Um aviso de devolução traz o Message-ID da mensagem.</translation>
+        <source>Message-ID and address</source>
+        <translation>Message-ID e endereço</translation>
+    </message>
+    <message>
+        <source>subject, time and address, for want of a Message-ID</source>
+        <translation>assunto, hora e endereço, por falta de Message-ID</translation>
     </message>
 </context>
 <context>
@@ -179,13 +183,6 @@
     <message>
         <source>Thunderbird can&apos;t find the Birdlog helper.</source>
         <translation>O Thunderbird não encontra o auxiliar do Birdlog.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n mail(s) need you.</source>
-        <translation>
-            <numerusform>%n mensagem precisa de você.</numerusform>
-            <numerusform>%n mensagens precisam de você.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Logging is paused.</source>
@@ -292,19 +289,13 @@
         <source>just now</source>
         <translation>agora mesmo</translation>
     </message>
-    <message numerus="yes">
-        <source>%n min ago</source>
-        <translation>
-            <numerusform>há %n min</numerusform>
-            <numerusform>há %n min</numerusform>
-        </translation>
+    <message>
+        <source>{count} min ago</source>
+        <translation>há {count} min</translation>
     </message>
-    <message numerus="yes">
-        <source>%n h ago</source>
-        <translation>
-            <numerusform>há %n h</numerusform>
-            <numerusform>há %n h</numerusform>
-        </translation>
+    <message>
+        <source>{count} h ago</source>
+        <translation>há {count} h</translation>
     </message>
     <message>
         <source>Yesterday, {time}</source>
@@ -341,6 +332,16 @@
     <message>
         <source>Copy the forward address of {profile}</source>
         <translation>Copiar o endereço de encaminhamento de {profile}</translation>
+    </message>
+</context>
+<context>
+    <name>_Counting</name>
+    <message numerus="yes">
+        <source>%n mail(s) need you.</source>
+        <translation>
+            <numerusform>%n mensagem precisa de você.</numerusform>
+            <numerusform>%n mensagens precisam de você.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
