@@ -29,7 +29,7 @@ import { draftKey, withDraft } from "./state/drafts.js";
 import { withReport } from "./state/schema.js";
 import { crmAddresses } from "./rules/decide.js";
 import { outcomeWords } from "./words/outcome.js";
-import { buttonFace, verdictWords } from "./words/verdict.js";
+import { buttonFace, forwardWords, verdictWords } from "./words/verdict.js";
 
 /** @typedef {import("./compose/follower.js").Kept} Kept */
 /** @typedef {import("./compose/intents.js").Intent} Intent */
@@ -115,6 +115,7 @@ const follower = new ComposeFollower({
   draftSwitch: async (details) => (await state.read()).drafts[await draftKey(details, crm())] ?? null,
   isForward: (tab, details) => logToCrm.isForward(tab, details),
   show: (tab, kept) => void showVerdict(tab, kept),
+  showForward: (tab) => void face.showComposeButton(tab, buttonFace(forwardWords(face.text))).catch(() => {}),
   clock,
   now: () => performance.now(),
 });
@@ -136,6 +137,7 @@ const sending = new Sending({
 const messageButton = new MessageButton({
   logToCrm,
   displayed: display.displayedMessage,
+  isLogged: display.isLogged,
   show: face.showMessageButton,
   openPopup: display.openMessagePopup,
   notify: face.notify,
@@ -195,6 +197,9 @@ async function forwardDone({ original, tab }, outcome) {
 
 /** @param {number} tab @returns {object | null} what the pop-up in a compose window shows */
 function composeState(tab) {
+  if (logToCrm.isForward(tab)) {
+    return { ...forwardWords(face.text), log: true, switch: null };
+  }
   const kept = follower.kept(tab);
   const words = kept && wordsOf(kept);
   if (!words || !kept?.verdict) {
@@ -264,7 +269,7 @@ answerPages({
     await follower.turn(tab, wanted);
     return composeState(tab);
   },
-  "message.state": async ({ tab }) => messageButton.wordsFor(tab),
+  "message.state": ({ tab }) => messageButton.wordsFor(tab),
   "message.again": ({ tab }) => messageButton.log(tab, { again: true }),
   "options.state": async () => {
     await helper.reachable(PAGE_LIMIT);
@@ -285,6 +290,7 @@ async function wake() {
   if (thunderbirdStarted || tabs.length) {
     helper.start();
   }
+  await display.eachMessageTab(async (tab) => messageButton.displayed(tab, await display.isLogged(tab)));
   follower.focus(open.find(({ focused }) => focused)?.tab ?? null);
   await Promise.all(tabs.map((tab) => follower.look(tab)));
   await reporter.woke(thunderbirdStarted, tabs);

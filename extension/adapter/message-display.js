@@ -24,6 +24,16 @@ export function watchMessages(events) {
     const messages = listed(displayed);
     events.displayed(tab.id ?? tab, messages.length === 1 && isTagged(messages[0]));
   });
+  messenger.messages.onUpdated.addListener((message, changed) => {
+    if (changed.tags) {
+      void eachMessageTab(async (tab) => {
+        const [shown] = await shownIn(tab);
+        if (shown?.id === message.id) {
+          events.displayed(tab, isTagged(shown));
+        }
+      });
+    }
+  });
   messenger.messageDisplayAction.onClicked.addListener((tab) => events.clicked(Number(tab.id)));
   messenger.menus.onClicked.addListener((info) => {
     if (info.menuItemId === MENU) {
@@ -33,16 +43,33 @@ export function watchMessages(events) {
   });
 }
 
+/** @param {(tab: number) => Promise<void>} run called for each tab that can show a message */
+export async function eachMessageTab(run) {
+  for (const { id } of await messenger.tabs.query({ type: ["mail", "messageDisplay"] })) {
+    await run(Number(id));
+  }
+}
+
 /** @param {string} title */
 export async function createMenu(title) {
   await messenger.menus.removeAll();
   messenger.menus.create({ id: MENU, title, contexts: ["message_list"], icons: "icons/birdlog.svg" });
 }
 
+/** @param {number} tab @returns {Promise<any[]>} the one message that the tab shows, or none */
+async function shownIn(tab) {
+  const messages = listed(await messenger.messageDisplay.getDisplayedMessages(tab).catch(() => []));
+  return messages.length === 1 ? messages : [];
+}
+
 /** @param {number} tab @returns {Promise<number | null>} the one message that the tab shows */
 export async function displayedMessage(tab) {
-  const messages = listed(await messenger.messageDisplay.getDisplayedMessages(tab));
-  return messages.length === 1 ? messages[0].id : null;
+  return (await shownIn(tab))[0]?.id ?? null;
+}
+
+/** @param {number} tab @returns {Promise<boolean>} whether the one message that the tab shows bears Birdlog's tag */
+export async function isLogged(tab) {
+  return (await shownIn(tab)).some(isTagged);
 }
 
 /**

@@ -40,6 +40,7 @@ import { lookedAt, openedWindow, showing, switched } from "./window.js";
  * @property {(details: Details) => Promise<boolean | null>} draftSwitch what the person's switch said in a saved draft
  * @property {(tab: number, details?: Details) => boolean} isForward a forward to the CRM is no concern of this module
  * @property {(tab: number, kept: Kept) => void} show
+ * @property {(tab: number) => void} showForward
  * @property {import("../helper/connection.js").Clock} clock
  * @property {() => number} now milliseconds
  */
@@ -226,7 +227,7 @@ export class ComposeFollower {
   /** @param {number} tab @returns {Promise<number>} */
   async #look(tab) {
     await this.loaded;
-    if (this.#parts.isForward(tab) || this.#isSending(tab)) {
+    if (this.#isSending(tab)) {
       return 0;
     }
     const { lists, decider, now } = this.#parts;
@@ -234,6 +235,7 @@ export class ComposeFollower {
     const details = await this.#parts.details(tab);
     const cost = now() - started;
     if (this.#parts.isForward(tab, details)) {
+      this.#parts.showForward(tab);
       return cost;
     }
     const attachments = await this.#parts.attachments(tab);

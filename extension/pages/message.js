@@ -18,6 +18,8 @@ localise();
 const words = await ask("message.state", { tab });
 if (words) {
   show(words);
+} else {
+  window.close();
 }
 part("again").addEventListener("click", () => {
   void ask("message.again", { tab });

@@ -7,6 +7,7 @@
  * @typedef {object} MessageButtonParts
  * @property {import("./log-to-crm.js").LogToCrm} logToCrm
  * @property {(tab: number) => Promise<number | null>} displayed the message that a tab shows
+ * @property {(tab: number) => Promise<boolean>} isLogged whether the message that a tab shows bears the tag
  * @property {(tab: number, face: {title: string, popup: string, busy: boolean}) => Promise<void>} show
  * @property {(tab: number) => Promise<boolean>} openPopup
  * @property {(title: string, message: string) => Promise<void>} notify
@@ -43,8 +44,14 @@ export class MessageButton {
     await this.#show(tab);
   }
 
-  /** @param {number} tab @returns {OutcomeWords | null} */
-  wordsFor(tab) {
+  /**
+   * @param {number} tab
+   * @returns {Promise<OutcomeWords | null>} what the pop-up has to say; null where a click on the button should do
+   */
+  async wordsFor(tab) {
+    if (!this.#words.has(tab)) {
+      await this.displayed(tab, await this.#parts.isLogged(tab)); // Birdlog slept, and has forgotten it
+    }
     return this.#words.get(tab) ?? null;
   }
 

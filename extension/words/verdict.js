@@ -96,14 +96,34 @@ function helperWords(state, problem, say) {
 export function verdictWords(verdict, helper, say, language) {
   const away = helperWords(helper.state, helper.problem, say);
   const unknown = verdict.decided === "none" && helper.state !== "connecting";
+  const asks = isAsking(verdict);
+  const findings = verdict.findings.map((finding) => {
+    const { message, fix } = findingWords(finding, say, language);
+    // Where the pop-up asks the question, the remedy would only say so.
+    return { level: finding.level, message, fix: asks && finding.code === "partly-never-log" ? "" : fix };
+  });
   return {
     state: away || unknown ? "absent" : verdictState(verdict),
     headline: headline(verdict, say),
-    findings: verdict.findings.map((finding) => ({ level: finding.level, ...findingWords(finding, say, language) })),
+    findings,
     helper: away,
-    asks: isAsking(verdict),
+    asks,
   };
 }
+
+/**
+ * What the window of a forward to the CRM says, where the person looks at it first.
+ *
+ * @param {Say} say
+ * @returns {VerdictWords}
+ */
+export const forwardWords = (say) => ({
+  state: "ok",
+  headline: say("forwardLooks"),
+  findings: [],
+  helper: "",
+  asks: false,
+});
 
 /**
  * @param {VerdictWords} words
