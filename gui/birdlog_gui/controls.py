@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from birdlog_gui.look import faint, quiet
+from birdlog_gui.plain import isolated
 
 
 def button(text: str, act: Callable[[], object]) -> QPushButton:
@@ -49,5 +50,5 @@ class QuietLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(quiet(self.palette()))
         painter.setLayoutDirection(self.layoutDirection())
-        painter.drawText(self.contentsRect(), self.alignment(), self.text())
+        painter.drawText(self.contentsRect(), self.alignment(), isolated(self.text()))
         painter.end()

@@ -23,7 +23,7 @@ from birdlog_gui.facts import FactTable
 from birdlog_gui.findings import FindingList
 from birdlog_gui.fold import Fold
 from birdlog_gui.look import STEP, sign, tone
-from birdlog_gui.plain import harmless, isolated, menu_text
+from birdlog_gui.plain import harmless, isolated, menu_text, tooltip
 from birdlog_gui.prose import Prose
 from birdlog_gui.question import Question
 from birdlog_gui.sign import Sign
@@ -31,7 +31,7 @@ from birdlog_gui.way import Stop, Way
 
 _WIDEST = 180 * STEP
 _LIMIT = 1_000
-"""Characters of a subject or a sentence: a screen full."""
+"""Characters of a sentence, with all the addresses in it: a screen full."""
 
 
 class DetailPane(QScrollArea):
@@ -65,7 +65,8 @@ class DetailPane(QScrollArea):
         self.verdict.say(state_text(entry.state, self._language))
         self.reason.say(harmless(explanation(entry, self._language), _LIMIT))
         self.remedy.say(harmless(remedy(entry, self._language), _LIMIT))
-        self.subject.say(harmless(entry.subject or "", _LIMIT) or subject(entry))
+        self.subject.say(subject(entry))
+        self.subject.setToolTip(tooltip(entry.subject or ""))
         self.facts.show_facts(account.facts(entry))
         self._show_way(entry)
         others = [finding for finding in entry.findings if finding.code != entry.reason]
@@ -140,7 +141,7 @@ class DetailPane(QScrollArea):
         self._findings_part = _part(self.tr("What the check said"), self.findings)
         layout.addWidget(self._findings_part)
         layout.addWidget(self.technical_fold)
-        layout.addStretch()
+        layout.addStretch(1)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.setWidget(inside)
 
@@ -149,6 +150,7 @@ class DetailPane(QScrollArea):
         words.setSpacing(STEP)
         for part in (self.verdict, self.reason, self.remedy):
             words.addWidget(part)
+        words.addStretch()
         head = QHBoxLayout()
         head.setSpacing(4 * STEP)
         head.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignTop)

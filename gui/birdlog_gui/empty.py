@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from birdlog_gui import drawings
 from birdlog_gui.controls import button, sentence
 from birdlog_gui.look import STEP, quiet
+
+_WIDEST = 120 * STEP
 
 
 class Emptiness(QWidget):
@@ -28,11 +30,20 @@ class Emptiness(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         layout.addWidget(_Bird(16 * STEP), alignment=centre)
         layout.addWidget(self.title)
-        layout.addWidget(self.words)
+        layout.addLayout(self._column(self.words))
         layout.addWidget(self.button, alignment=centre)
         layout.addStretch(3)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
+
+    def _column(self, words: QLabel) -> QHBoxLayout:
+        """The words in a column that can be read at a glance, however wide the window is."""
+        words.setMaximumWidth(_WIDEST)
+        column = QHBoxLayout()
+        column.addStretch(1)
+        column.addWidget(words, stretch=100)
+        column.addStretch(1)
+        return column
 
     def say(self, title: str, words: str, button: str = "") -> None:
         """Say `title` and `words`; `button` is what it says, if there is one."""

@@ -50,6 +50,7 @@ class FindingList(QWidget):
         texts.setSpacing(STEP // 2)
         texts.addWidget(message)
         texts.addWidget(fix)
+        texts.addStretch()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3 * STEP)

@@ -14,19 +14,19 @@ class Fold(QWidget):
         self._inside = inside
         self.button = QToolButton()
         self.button.setText(title)
-        self.button.setCheckable(True)
         self.button.setAutoRaise(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.button.toggled.connect(self._turn)
+        self.button.clicked.connect(lambda: self._show_inside(self._inside.isHidden()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * STEP)
         layout.addWidget(self.button)
         layout.addWidget(inside)
-        self._turn(False)
+        self._show_inside(False)
 
-    def _turn(self, is_open: bool) -> None:
+    def _show_inside(self, shown: bool) -> None:
         closed = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
-        self.button.setArrowType(Qt.ArrowType.DownArrow if is_open else closed)
-        self._inside.setVisible(is_open)
+        self.button.setArrowType(Qt.ArrowType.DownArrow if shown else closed)
+        self._inside.setVisible(shown)

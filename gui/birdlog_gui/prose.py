@@ -17,6 +17,7 @@ class Prose(QPlainTextEdit):
     def __init__(
         self, parent: QWidget | None = None, *, scale: float = 1.0, bold: bool = False, is_quiet: bool = False
     ) -> None:
+        self._is_dressing = True
         super().__init__(parent)
         self._scale, self._bold, self._is_quiet = scale, bold, is_quiet
         self.setReadOnly(True)
@@ -25,7 +26,7 @@ class Prose(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(_WRAP)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.document().setDocumentMargin(0)
@@ -43,7 +44,7 @@ class Prose(QPlainTextEdit):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lines(max(width, STEP)) * self._line_height()
+        return max(self._text_height(max(width, STEP)), self._line_height())
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 40 * STEP)
@@ -54,37 +55,40 @@ class Prose(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and not self._is_dressing:
             self._dress()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the pane around it scrolls
 
-    def _lines(self, width: int) -> int:
-        """How many lines the text fills, laid out as the editor does it."""
+    def _text_height(self, width: int) -> int:
+        """How high the text is, laid out as the editor does it."""
         layout = QTextLayout(self.toPlainText(), self.font())
         option = QTextOption()
         option.setWrapMode(_WRAP)
         layout.setTextOption(option)
         layout.beginLayout()
-        count = 0
+        height = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            count += 1
+            height += line.height()
         layout.endLayout()
-        return max(count, 1)
+        return ceil(height)
 
     def _line_height(self) -> int:
         return ceil(self.fontMetrics().lineSpacing())
 
     def _dress(self) -> None:
-        font, palette = QFont(QApplication.font()), QPalette(QApplication.palette())
+        """Take font and colours from those of the desktop."""
+        self._is_dressing = True
+        font, palette = QFont(QApplication.font()), QPalette()  # an empty one: the rest follows the desktop
         if font.pointSizeF() > 0:
             font.setPointSizeF(font.pointSizeF() * self._scale)
         font.setWeight(QFont.Weight.DemiBold if self._bold else QFont.Weight.Normal)
         if self._is_quiet:
-            palette.setColor(QPalette.ColorRole.Text, quiet(palette))
+            palette.setColor(QPalette.ColorRole.Text, quiet(QApplication.palette()))
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setFont(font)
         self.setPalette(palette)
         self.updateGeometry()
+        self._is_dressing = False

@@ -1,20 +1,22 @@
 """A question that is asked in place, where it came up, instead of in a dialog."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from birdlog_gui.controls import button, sentence
 from birdlog_gui.look import STEP
 
 
-class Question(QFrame):
+class Question(QWidget):
     """Hidden until it asks. `agreed` comes only of a click; Escape and the other button close it."""
 
     agreed = Signal()
 
     def __init__(self, yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self._words = sentence()
         self.yes = button(yes, self._agree)
         self.no = button(no, self.hide)

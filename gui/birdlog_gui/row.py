@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from birdlog.journal.states import State
 from birdlog_gui.entries import Role
 from birdlog_gui.look import STEP, quiet, sign, tone
+from birdlog_gui.plain import isolated
 from birdlog_gui.sign import paint_sign
 
 _MARGIN = 3 * STEP
@@ -72,9 +73,9 @@ class _Row:
         line = self._line(0, self._option.fontMetrics.height())
         width = _advance(self._small, when)
         time = QRect(line.right() - width + 1, line.top(), width, line.height())
-        self._text(time, when, self._small_font, self._quiet())
+        self._text(time, isolated(when), self._small_font, self._quiet())
         line.setRight(time.left() - _GAP)
-        self._text(line, subject, font, self._colour())
+        self._text(line, isolated(subject), font, self._colour())
 
     def paint_second_line(self, word: str, state: State, rest: list[str]) -> None:
         line = self._line(self._option.fontMetrics.height() + STEP // 2, self._small.height())
@@ -86,7 +87,7 @@ class _Row:
             self._state_colour(state),
         )
         line.setLeft(line.left() + width)
-        after = "".join(f"  ·  {part}" for part in rest if part)
+        after = "".join(f"  ·  {isolated(part)}" for part in rest if part)
         self._text(line, after, self._small_font, self._quiet())
 
     def _line(self, below: int, height: int) -> QRect:

@@ -164,6 +164,8 @@ class StatusWindow(QMainWindow):
         column.addWidget(self.tools)
         column.addWidget(self.list_stack)
         self.splitter = QSplitter(childrenCollapsible=False)
+        left.setMinimumWidth(70 * STEP)
+        self.detail_stack.setMinimumWidth(98 * STEP)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.detail_stack)
         self.splitter.setStretchFactor(1, 1)
@@ -209,7 +211,7 @@ class StatusWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(270 * STEP, 170 * STEP)
-        self.setMinimumSize(150 * STEP, 90 * STEP)
+        self.setMinimumHeight(90 * STEP)
         self.splitter.setSizes([112 * STEP, 158 * STEP])
         geometry, split = self._store.value(_GEOMETRY), self._store.value(_SPLIT)
         if isinstance(geometry, QByteArray) and isinstance(split, QByteArray):

@@ -11,7 +11,14 @@ import tempfile
 from itertools import product
 from pathlib import Path
 
-VIEWS = ("list", "bounce", "entry", "empty", "first", "damaged", "narrow")
+VIEWS = ("list", "bounce", "entry", "technical", "question", "empty", "first", "damaged", "narrow")
+SHOWN = {
+    "bounce": "bounced",
+    "entry": "findings",
+    "narrow": "long",
+    "technical": "bounced",
+    "question": "failed",
+}
 FOLDER = Path(__file__).parents[2] / "screenshots" / "window"
 
 
@@ -80,12 +87,16 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     helper = nudge.listen()
     program = Program(application, language.wanted())
     window = program.window
-    window.resize(640 if view == "narrow" else 1040, 660)
+    window.resize(680 if view == "narrow" else 1040, 660)
     window.show()
-    shown = {"bounce": "bounced", "entry": "findings", "narrow": "long"}.get(view)
+    shown = SHOWN.get(view)
     if shown:
         window.select(ids[shown])
         window.list.setFocus()
+    if view == "technical":
+        window.detail.technical_fold.button.click()
+    if view == "question":
+        window.detail.forget.menu().actions()[0].trigger()
     for _ in range(5):
         application.processEvents()
     window.grab().save(str(into))

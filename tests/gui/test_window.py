@@ -2,8 +2,9 @@
 
 import pytest
 from example_journal import BCC, DIAGNOSTIC, HOSTILE_SUBJECT
+from palettes import DARK, LIGHT
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from birdlog import paths, settings_edit
@@ -11,6 +12,7 @@ from birdlog.journal.store import Journal
 from birdlog.settings import load
 from birdlog_gui.entries import Role
 from birdlog_gui.health import Kind
+from birdlog_gui.look import quiet
 from birdlog_gui.prose import Prose
 from birdlog_gui.window import StatusWindow
 
@@ -237,6 +239,19 @@ def test_the_window_comes_back_where_it_was(start, qtbot):
     first.close()
 
     assert start().window.size() == first.window.size()
+
+
+def test_the_window_follows_the_desktop_from_light_to_dark(qapp, window, qtbot, ids):
+    before = QPalette(qapp.palette())
+    window.select(ids["bounced"])
+
+    for palette in (LIGHT, DARK):
+        qapp.setPalette(palette)
+        remedy = window.detail.remedy
+        qtbot.waitUntil(lambda palette=palette: remedy.palette().text().color() == quiet(palette))
+        assert window.detail.grab().toImage().pixelColor(2, 2) == palette.base().color()
+
+    qapp.setPalette(before)
 
 
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
