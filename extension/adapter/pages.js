@@ -31,11 +31,13 @@ export async function ownTab() {
  * @param {() => Promise<void>} changed what is kept under it changed
  */
 export function onStateChange(key, changed) {
-  messenger.storage.onChanged.addListener((changes) => {
+  const listener = (/** @type {object} */ changes) => {
     if (key in changes) {
       void changed();
     }
-  });
+  };
+  messenger.storage.onChanged.addListener(listener);
+  addEventListener("pagehide", () => messenger.storage.onChanged.removeListener(listener), { once: true });
 }
 
 /** Opens the options page. */

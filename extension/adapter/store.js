@@ -1,10 +1,9 @@
 /** Thunderbird's stores: `local` outlives it, `session` ends with it. */
 
-import { upgraded } from "../state/schema.js";
+import { DEFAULTS, upgraded } from "../state/schema.js";
 
 /** @typedef {import("../state/schema.js").State} State */
 
-const STATE = "state";
 const EVENT = "event/";
 const INTENT = "intent/";
 const WINDOW = "window/";
@@ -22,7 +21,8 @@ async function all(area, prefix) {
 }
 
 /**
- * What is remembered for good, in memory once it was read. Changes are written one after another.
+ * What is remembered for good, in memory once it was read; in the store, every field is under its own name. Changes are
+ * written one after another.
  */
 export class StateStore {
   /** @type {State | null} */
@@ -32,10 +32,10 @@ export class StateStore {
   #written = Promise.resolve();
 
   async #load() {
-    const stored = (await messenger.storage.local.get(STATE))[STATE];
+    const stored = await messenger.storage.local.get([...Object.keys(DEFAULTS)]);
     this.#state = upgraded(stored);
-    if (stored?.version !== this.#state.version) {
-      await messenger.storage.local.set({ [STATE]: this.#state });
+    if (stored.version !== this.#state.version) {
+      await messenger.storage.local.set(this.#state);
     }
   }
 
@@ -60,9 +60,9 @@ export class StateStore {
     if (this.#state === null) {
       return this.ready.then(() => this.change(change));
     }
-    const next = { ...this.#state, ...change(this.#state) };
-    this.#state = next;
-    this.#written = this.#written.catch(() => {}).then(() => messenger.storage.local.set({ [STATE]: next }));
+    const changed = change(this.#state);
+    this.#state = { ...this.#state, ...changed };
+    this.#written = this.#written.catch(() => {}).then(() => messenger.storage.local.set(changed));
     return this.#written;
   }
 }

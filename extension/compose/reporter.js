@@ -115,8 +115,8 @@ export class Reporter {
     } else if (error !== null || message_id === null) {
       await this.#failed(intent, "smtp-error");
     } else {
-      const addressees = details ? await this.#parts.lists.expanded(details.recipients) : intent.addressees;
-      await this.#left(intent, { mode, message_id, addressees });
+      const { to, cc, bcc } = details ? await this.#parts.lists.expanded(details.recipients) : intent.addressees;
+      await this.#left(intent, { mode, message_id, addressees: { to, cc, bcc } });
     }
   }
 

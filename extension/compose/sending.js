@@ -47,6 +47,14 @@ const HELPER_LIMIT = 300;
  * @property {Expanded} expanded
  */
 
+/**
+ * @typedef {object} CarriedOut
+ * @property {{details: Change} | undefined} result what Thunderbird is told
+ * @property {Promise<void>} stored
+ */
+
+/** @typedef {{over: boolean, change: CarriedOut | null}} Progress */
+
 const LATE = Symbol("late");
 
 /**
@@ -77,7 +85,8 @@ export class Sending {
    * @returns {Promise<{details: Change} | undefined>}
    */
   async beforeSend(tab, details) {
-    const progress = { over: false };
+    /** @type {Progress} */
+    const progress = { over: false, change: null };
     /** @type {() => void} */
     let cancel = () => {};
     /** @type {Decided | null} */
@@ -94,11 +103,14 @@ export class Sending {
       follower.sendBegins(tab);
       atHand = this.#atOnce(tab, details);
       const change = await Promise.race([this.#decide(tab, details, progress), late]);
-      if (change === LATE) {
-        atHand ??= this.#atOnce(tab, details);
-        return atHand ? this.#carryOut(tab, details, atHand).result : undefined;
+      if (change !== LATE) {
+        return change;
       }
-      return change;
+      if (progress.change) {
+        return progress.change.result; // decided in time, and only the store is late
+      }
+      atHand ??= this.#atOnce(tab, details);
+      return atHand ? this.#carryOut(tab, details, atHand).result : undefined;
     } catch (problem) {
       this.#parts.warn(`deciding at Send failed: ${problem}`);
       return this.#guarded(details, atHand);
@@ -111,7 +123,7 @@ export class Sending {
   /**
    * @param {number} tab
    * @param {Details} details
-   * @param {{over: boolean}} progress
+   * @param {Progress} progress
    * @returns {Promise<{details: Change} | undefined>}
    */
   async #decide(tab, details, progress) {
@@ -124,9 +136,9 @@ export class Sending {
     if (progress.over) {
       return undefined;
     }
-    const { result, stored } = this.#carryOut(tab, details, { window, verdict, expanded });
-    await stored;
-    return result;
+    progress.change = this.#carryOut(tab, details, { window, verdict, expanded });
+    await progress.change.stored;
+    return progress.change.result;
   }
 
   /**
@@ -150,6 +162,7 @@ export class Sending {
    * @param {number} tab
    * @param {Details} details
    * @param {Decided} decided
+   * @returns {CarriedOut}
    */
   #carryOut(tab, details, { window, verdict, expanded }) {
     const { follower, reporter, settings, now } = this.#parts;
@@ -158,9 +171,10 @@ export class Sending {
     const { identity, subject } = details;
     const mail = { event: window.event, tab, identity, subject, addressees: people, at: now() };
     follower.decided(tab, window, verdict, { ...details.recipients, ...change }, "");
-    const stored = isReported(verdict, people, crmAddresses(settings()))
+    const kept = isReported(verdict, people, crmAddresses(settings()))
       ? reporter.keep(mailIntent(mail, told(window, verdict)))
       : reporter.forget(window.event);
+    const stored = kept.catch((problem) => this.#parts.warn(`an intent was not stored: ${problem}`));
     return { result: change ? { details: change } : undefined, stored };
   }
 

@@ -151,6 +151,9 @@ export class HelperConnection {
   /** @param {NativePort} port @returns {Promise<boolean>} whether requests can be asked */
   async #greet(port) {
     const body = await this.#parts.hello();
+    if (this.#port !== port) {
+      return false;
+    }
     const answer = await Promise.race([
       this.#ask(port, "hello", body),
       new Promise((resolve) => this.#parts.clock.after(HELLO_LIMIT, () => resolve(nothing("silent")))),
@@ -183,9 +186,15 @@ export class HelperConnection {
       const cancel = this.#parts.clock.after(DEAF_LIMIT, () => this.#port === port && this.#giveUp());
       this.#unanswered.set(id, (answer) => {
         cancel();
+        this.#unanswered.delete(id);
         resolve(answer);
       });
-      port.post({ v: VERSION, id, type, body });
+      try {
+        port.post({ v: VERSION, id, type, body });
+      } catch {
+        // The helper has just ended, and that is about to be told.
+        this.#unanswered.get(id)?.(nothing("no-helper"));
+      }
     });
   }
 
@@ -200,9 +209,8 @@ export class HelperConnection {
       this.#parts.onChange();
       return;
     }
-    const resolve = this.#unanswered.get(message?.id);
-    this.#unanswered.delete(message?.id);
-    resolve?.(message.ok ? { ok: true, body: message.body } : { ok: false, error: { ...FAULT, ...message.error } });
+    const { ok, body, error } = message ?? {};
+    this.#unanswered.get(message?.id)?.(ok ? { ok, body } : { ok: false, error: { ...FAULT, ...error } });
   }
 
   #giveUp() {
@@ -213,9 +221,7 @@ export class HelperConnection {
   #lost() {
     this.#port = null;
     this.#problem = null;
-    const unanswered = [...this.#unanswered.values()];
-    this.#unanswered.clear();
-    unanswered.forEach((resolve) => resolve(nothing("no-helper")));
+    [...this.#unanswered.values()].forEach((resolve) => resolve(nothing("no-helper")));
     this.#become("absent");
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures);
     this.#failures += 1;

@@ -55,5 +55,5 @@ part("open-birdlog").addEventListener("click", async () => {
   part("problem").replaceChildren(...withCommands(problem));
   part("problem").hidden = !problem;
 });
-onStateChange("state", look);
+onStateChange("settings", look);
 await look();

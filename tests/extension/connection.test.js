@@ -199,6 +199,22 @@ test("unknown notices, late answers and nonsense are ignored", async () => {
   assert.equal(connection.state, "ready");
 });
 
+test("a helper that ends before it is spoken to is no helper", async () => {
+  const asked = connection.request("sent", {}, 1000);
+  ports[0].events.closed();
+  assert.equal((await asked).error.code, "no-helper");
+  assert.deepEqual(ports[0].posted, []);
+});
+
+test("a port that refuses a message is no helper", async () => {
+  await ready();
+  ports[0].posted.push = () => {
+    throw new Error("Attempt to postMessage on disconnected port");
+  };
+  assert.equal((await connection.request("sent", {}, 1000)).error.code, "no-helper");
+  assert.equal(await connection.reachable(1000), true);
+});
+
 test("what an ended helper still says is ignored", async () => {
   await ready();
   ports[0].events.closed();
