@@ -1,5 +1,6 @@
 """A real Thunderbird that all tests of a session share; each test finds everything as on the first day."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,8 @@ def _first_day(rig, request):
 
 def _forget_everything(rig):
     thunderbird = rig.thunderbird
+    if not thunderbird.running():
+        thunderbird.start_again()
     thunderbird.set_offline(False)
     thunderbird.tidy()
     if thunderbird.has_addon():
@@ -84,6 +87,7 @@ def _forget_everything(rig):
         thunderbird.set_own_bcc(identity.email, [])
     wait_for(rig.postfix.is_idle, "the mail server to be idle")
     rig.dovecot.empty("ana")
+    thunderbird.wait_until_mailboxes_are_empty()
     rig.door.forget()
     thunderbird.do("clearConsole")
 
@@ -99,12 +103,9 @@ def _set_up(rig, xpi):
 
 
 def _keep_evidence(rig, name):
-    picture = rig.screenshot(PICTURES / f"{name.replace('/', '-')}.png")
     rig.keep = True
-    evidence = {
-        "picture": picture,
-        "logs": rig.folder,
-        "console": rig.thunderbird.console(),
-        "journal": rig.journal(),
-    }
-    print(*(f"{name}: {found}" for name, found in evidence.items()), sep="\n")
+    picture = rig.screenshot(PICTURES / (re.sub(r"\W+", "-", name) + ".png"))
+    evidence = {"picture": picture, "logs": rig.folder, "journal": rig.journal()}
+    if rig.thunderbird.running():
+        evidence["console"] = rig.thunderbird.console()
+    print(*(f"{what}: {found}" for what, found in evidence.items()), sep="\n")

@@ -33,6 +33,12 @@ def settled_journal(rig):
     return [entry for entry in rig.journal() if entry["recipients"] != [MARKER]]
 
 
+def set_by_hand(rig, line):
+    """Edit settings.toml as a person does: a line at its top."""
+    file = rig.base / "config" / "settings.toml"
+    file.write_text(f"{line}\n{file.read_text()}")
+
+
 def plain_reply(subject, to=ANA.email, sender=BOB):
     """A customer's reply in plain text."""
     message = _headers(subject, to, sender)
@@ -52,7 +58,7 @@ def arrive(rig, message):
     """Let a mail arrive in Ana's inbox and show it."""
     rig.postfix.send(message, BOB, [ANA.email])
     rig.thunderbird.get_mail()
-    rig.thunderbird.show(message["Subject"])
+    rig.thunderbird.show(message["Subject"].removeprefix("Re: "))
 
 
 def _headers(subject, to, sender):

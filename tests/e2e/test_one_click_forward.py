@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from scene import BOB, FORWARD, LOG, PROFILE, arrive, html_reply_with_attachment, plain_reply
+from scene import BOB, FORWARD, LOG, PROFILE, arrive, html_reply_with_attachment, plain_reply, set_by_hand
 
 from birdlog.demo.rig.rig import ANA, ANA_AT_HOME
 from birdlog.demo.rig.waiting import wait_for
@@ -43,7 +43,7 @@ def assert_is_whole(rig, message, subject):
     assert kinds.count("text/plain") == 1
     assert kinds.count("text/html") == 1
     verdict = check_forward(rig, message)
-    assert (verdict["ok"], verdict["language"], verdict["client"]) == (True, "en", "thunderbird")
+    assert (verdict["ok"], verdict["language"], verdict["client"]) == (True, "en-US", "thunderbird")
     assert verdict["header"]["from"]["address"] == BOB
     assert verdict["header"]["subject"] == subject
 
@@ -132,11 +132,14 @@ def test_the_forward_itself_never_carries_the_bcc_address(rig):
 
 
 def test_the_person_may_look_before_it_goes(rig):
-    rig.birdlog("profile", "set", PROFILE, "look-before-forward=yes")
+    set_by_hand(rig, "look-before-forward = true")
     arrive(rig, plain_reply("Re: Your offer"))
     rig.thunderbird.click_message_button()
     forward = rig.thunderbird.wait_for_compose()
     forward.wait_for_pills([FORWARD], row="To")
+    forward.wait_for_button(
+        lambda state: "logs the message" in (state["title"] or ""), "it to say what it does"
+    )
     assert "we take the offer" in forward.body_text()
     assert rig.door.to(FORWARD) == []
     forward.send_and_wait()

@@ -3,15 +3,12 @@
 import click
 
 from birdlog.cli import EnvironmentProblem
+from birdlog.texts import text
 
 
-@click.command()
+@click.command(help=text("demo.help"))
 def demo() -> None:
-    """Watch Birdlog log a mail, a reply and a bounce for real.
-
-    Thunderbird, Postfix, Dovecot and the embedded CRM run on loopback ports in a temporary folder. With a
-    screen they stay open to play with; without one, pictures are taken.
-    """
+    """Play the demo."""
     from birdlog.demo.rig.process import RigProblem
     from birdlog.demo.stage import perform
 

@@ -137,11 +137,9 @@ class Postfix:
         """What Postfix has written into its log so far."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
-    def wait_for_log(self, pattern: str) -> re.Match[str]:
-        """Wait until a line of the log matches the regular expression."""
-        return wait_for(
-            lambda: re.search(pattern, self.log_text(), re.MULTILINE), f"/{pattern}/ in the mail log"
-        )
+    def wait_for_log(self, pattern: str, since: int = 0) -> re.Match[str]:
+        """Wait until the log, from its character `since` on, matches the regular expression."""
+        return wait_for(lambda: re.search(pattern, self.log_text()[since:]), f"/{pattern}/ in the mail log")
 
     def envelope(self, message_id: str) -> set[str]:
         """The recipients to whom the mail with this Message-ID (without brackets) went, bounced ones too."""

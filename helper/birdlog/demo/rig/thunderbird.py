@@ -294,6 +294,10 @@ class Thunderbird:
         """Delete what lies in Local Folders (the Outbox too) and the mailing lists."""
         self.do("emptyLocalFolders")
 
+    def wait_until_mailboxes_are_empty(self) -> None:
+        """Wait until Thunderbird has seen that every folder of the IMAP account is empty."""
+        self.do("seeEmptyMailboxes")
+
     # Reading.
 
     def get_mail(self) -> None:

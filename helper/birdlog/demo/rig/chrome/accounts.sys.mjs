@@ -23,7 +23,19 @@ export function folderOf(name, server) {
   return root.containsChildNamed(name) ? root.getChildNamed(name) : null;
 }
 
-export const outboxFolder = () =>
+/** Waits for a condition about a folder, which is looked into every second. */
+export function untilIn(folder, condition, what) {
+  let asked = 0;
+  return until(() => {
+    if (Date.now() - asked > 1000) {
+      asked = Date.now();
+      folder.updateFolder(null);
+    }
+    return condition();
+  }, what);
+}
+
+const outboxFolder = () =>
   Cc["@mozilla.org/messengercompose/sendlater;1"].getService(Ci.nsIMsgSendLater).getUnsentMessagesFolder(null);
 
 function loginOf(origin, user, password) {
@@ -91,6 +103,12 @@ export const accounts = {
     MailServices.ab.getDirectory("jsaddrbook://abook.sqlite").childNodes.forEach((list) => {
       MailServices.ab.deleteAddressBook(list.URI);
     });
+  },
+
+  async seeEmptyMailboxes() {
+    for (const folder of serverOf("imap").rootFolder.descendants) {
+      await untilIn(folder, () => [...folder.messages].length === 0, `${folder.name} to be empty`);
+    }
   },
 
   outbox: () => [...outboxFolder().messages].map((hdr) => hdr.mime2DecodedSubject),

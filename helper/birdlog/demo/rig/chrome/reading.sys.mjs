@@ -1,7 +1,7 @@
 /* The message list and the message that is shown. */
 
 import { MailServices } from "resource:///modules/MailServices.sys.mjs";
-import { folderOf } from "./accounts.sys.mjs";
+import { folderOf, untilIn } from "./accounts.sys.mjs";
 import { tabmail, until } from "./windows.sys.mjs";
 
 const NOT_THERE = 0xffffffff;
@@ -9,14 +9,8 @@ const NOT_THERE = 0xffffffff;
 /** The newest message whose subject holds `subject`; waited for, the folder being looked into every second. */
 export async function findMessage(folderName, server, subject) {
   const folder = await until(() => folderOf(folderName, server), `the folder ${folderName}`);
-  let asked = 0;
-  return until(() => {
-    if (Date.now() - asked > 1000) {
-      asked = Date.now();
-      folder.updateFolder(null);
-    }
-    return [...folder.messages].findLast((hdr) => hdr.mime2DecodedSubject.includes(subject));
-  }, `“${subject}” in ${folderName}`);
+  const newest = () => [...folder.messages].findLast((hdr) => hdr.mime2DecodedSubject.includes(subject));
+  return untilIn(folder, newest, `“${subject}” in ${folderName}`);
 }
 
 function indexIn(pane, hdr) {
