@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from birdlog.journal.entry import Bounce, Entry, Step, explanation, state_text
-from birdlog.journal.reports import BY_MESSAGE_ID, BY_SUBJECT_AND_TIME
 from birdlog_gui import times
 from birdlog_gui.entries import subject
 from birdlog_gui.plain import harmless
@@ -97,6 +96,8 @@ def _observed(evidence: str | None) -> str:
 
 def _recognised(evidence: str | None) -> str | None:
     """By what the delivery report was found to be about the mail, in words."""
+    from birdlog.journal.reports import BY_MESSAGE_ID, BY_SUBJECT_AND_TIME  # reads all kinds of reports: slow
+
     words = {
         BY_MESSAGE_ID: translate("Account", "Message-ID and address"),
         BY_SUBJECT_AND_TIME: translate("Account", "subject, time and address, for want of a Message-ID"),

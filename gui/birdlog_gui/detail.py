@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -76,8 +76,13 @@ class DetailPane(QScrollArea):
         self._show_actions(entry)
         if is_another:
             self.question.hide()
-            self.told.setText("")
+            self._tell("")
             self.verticalScrollBar().setValue(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the buttons need, whatever the language: there is no scrolling sideways."""
+        width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
     def refresh_times(self) -> None:
         """Say anew when things were."""
@@ -88,13 +93,13 @@ class DetailPane(QScrollArea):
         """Open the mail where it was written or came in."""
         message_id = self._entry.message_id if self._entry else None
         if thunderbird.can_open(message_id) and not thunderbird.open_message(message_id or ""):
-            self.told.setText(self.tr("Thunderbird was not found on this computer."))
+            self._tell(self.tr("Thunderbird was not found on this computer."))
 
     def copy(self) -> None:
         """Copy all that is known about the mail."""
         if self._entry:
             QGuiApplication.clipboard().setText(account.written(self._entry, self._steps, self._language))
-            self.told.setText(self.tr("Copied."))
+            self._tell(self.tr("Copied."))
 
     def ask_to_forget(self, address: str) -> None:
         """Ask in place whether all about `address` may go; nothing is deleted before the answer."""
@@ -103,6 +108,11 @@ class DetailPane(QScrollArea):
         meaning = self.tr("The CRM and your mail stay as they are.")
         self.question.ask(f"{question.format(address=isolated(harmless(address)))} {meaning}")
         self.ensureWidgetVisible(self.question)
+
+    def _tell(self, words: str) -> None:
+        """Say beside the buttons what has come of one."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
 
     def _show_way(self, entry: Entry) -> None:
         stops = [Stop(step, account.note(step, entry, self._language)) for step in self._steps]

@@ -22,10 +22,7 @@ def open_message(message_id: str) -> bool:
     program = _program()
     if program is None:
         return False
-    process = QProcess()
-    process.setProgram(program[0])
-    process.setArguments([*program[1:], f"mid:{message_id}"])
-    started, _pid = process.startDetached()
+    started, _pid = QProcess.startDetached(program[0], [*program[1:], f"mid:{message_id}"])
     return started
 
 

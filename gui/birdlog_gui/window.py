@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMainWindow,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -19,7 +20,7 @@ from birdlog.journal.entry import Entry, state_text
 from birdlog.journal.problem import JournalError
 from birdlog.journal.states import STATES
 from birdlog.journal.store import Journal
-from birdlog_gui import drawings
+from birdlog_gui import drawings, thunderbird
 from birdlog_gui.attention import Attention
 from birdlog_gui.controls import Line
 from birdlog_gui.detail import DetailPane
@@ -165,7 +166,6 @@ class StatusWindow(QMainWindow):
         column.addWidget(self.list_stack)
         self.splitter = QSplitter(childrenCollapsible=False)
         left.setMinimumWidth(70 * STEP)
-        self.detail_stack.setMinimumWidth(98 * STEP)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.detail_stack)
         self.splitter.setStretchFactor(1, 1)
@@ -187,7 +187,7 @@ class StatusWindow(QMainWindow):
         self._typing.timeout.connect(self._list_anew)
         self.filter.currentIndexChanged.connect(self._list_anew)
         self.list.selectionModel().selectionChanged.connect(self._choose)
-        self.list.activated.connect(self.detail.open_in_thunderbird)
+        self.list.doubleClicked.connect(self.detail.open_in_thunderbird)
         self.model.failed.connect(self.journal_failed)
         self.list_empty.acted.connect(self._help_empty_list)
         self.detail.forget_wanted.connect(self.forget_wanted)
@@ -204,10 +204,21 @@ class StatusWindow(QMainWindow):
             action.triggered.connect(act)
             self.addAction(action)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for button in (self.detail.open, self.detail.copy_details):
-            action = QAction(button.text(), self.list)
-            action.triggered.connect(button.click)
-            self.list.addAction(action)
+        self.open_chosen = self._add_list_action(
+            self.detail.open, QKeySequence("Return"), QKeySequence("Enter")
+        )
+        self.copy_chosen = self._add_list_action(self.detail.copy_details, QKeySequence.StandardKey.Copy)
+
+    def _add_list_action(
+        self, button: QPushButton, *keys: QKeySequence | QKeySequence.StandardKey
+    ) -> QAction:
+        """What `button` does with the chosen mail, in the list's menu and by its keys."""
+        action = QAction(button.text(), self.list)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(button.click)
+        self.list.addAction(action)
+        return action
 
     def _restore(self) -> None:
         self.resize(270 * STEP, 170 * STEP)
@@ -244,6 +255,8 @@ class StatusWindow(QMainWindow):
 
     def _show_current(self) -> None:
         entry = self._chosen()
+        self.copy_chosen.setEnabled(entry is not None)
+        self.open_chosen.setEnabled(entry is not None and thunderbird.can_open(entry.message_id))
         if entry is None or self._journal is None:
             self.detail_stack.setCurrentWidget(self.detail_empty)
             return

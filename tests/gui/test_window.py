@@ -1,5 +1,7 @@
 """The window: what one sees of the journal, and what one can do there, by mouse and by keyboard."""
 
+import os
+
 import pytest
 from example_journal import BCC, DIAGNOSTIC, HOSTILE_SUBJECT
 from palettes import DARK, LIGHT
@@ -14,6 +16,7 @@ from birdlog_gui.entries import Role
 from birdlog_gui.health import Kind
 from birdlog_gui.look import quiet
 from birdlog_gui.prose import Prose
+from birdlog_gui.thunderbird import can_open
 from birdlog_gui.window import StatusWindow
 
 pytestmark = pytest.mark.usefixtures("settings", "installed", "connected", "ids")
@@ -31,6 +34,10 @@ def shown_texts(window: StatusWindow) -> str:
     labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     texts = [prose.toPlainText() for prose in window.findChildren(Prose) if prose.isVisible()]
     return "\n".join(labels + texts)
+
+
+def shown_prose(pane) -> list[Prose]:
+    return [prose for prose in pane.findChildren(Prose) if prose.isVisible()]
 
 
 def test_all_mails_are_listed_and_none_is_chosen(window, ids):
@@ -125,6 +132,51 @@ def test_details_are_copied_as_text(window, qtbot, ids):
     copied = QGuiApplication.clipboard().text()
     for part in ("Came back", "Contract draft", "Message-ID: 0012.8f2c1d@firma.example", "5.3.4", DIAGNOSTIC):
         assert part in copied
+
+
+@pytest.fixture
+def thunderbird(tmp_path, monkeypatch):
+    """A program named thunderbird that notes how it was called."""
+    folder, called = tmp_path / "bin", tmp_path / "called"
+    folder.mkdir()
+    program = folder / "thunderbird"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$#" "$@" > {called}.new && mv {called}.new {called}\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return called
+
+
+def test_a_mail_is_opened_in_thunderbird_by_its_message_id(window, qtbot, thunderbird, ids):
+    window.select(ids["forward"])
+
+    qtbot.mouseClick(window.detail.open, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(thunderbird.exists)
+    assert thunderbird.read_text() == "1\nmid:CAJ7+reply-2024@mail.acme.example\n"
+
+
+def test_the_return_key_opens_the_chosen_mail(window, qtbot, thunderbird, ids):
+    window.activateWindow()
+    window.select(ids["sent"])
+    window.list.setFocus()
+
+    press(qtbot, window.list, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(thunderbird.exists)
+
+
+def test_a_computer_without_thunderbird_is_said_in_place(window, qtbot, monkeypatch, tmp_path, ids):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    window.select(ids["sent"])
+
+    qtbot.mouseClick(window.detail.open, Qt.MouseButton.LeftButton)
+
+    assert window.detail.told.text() == "Thunderbird was not found on this computer."
+
+
+@pytest.mark.parametrize("message_id", [None, "", "a b@c", "a\nb@c", "a\x00@c", "a\u202eb@c"])
+def test_what_is_no_message_id_opens_nothing(message_id):
+    assert not can_open(message_id)
 
 
 def test_nothing_is_forgotten_before_the_question_is_answered(window, qtbot, journal, ids):
@@ -223,6 +275,17 @@ def test_everything_that_acts_has_a_name(window, ids):
     assert window.list.accessibleName()
 
 
+@pytest.mark.parametrize("name", ["long", "bounced", "findings", "hostile"])
+def test_in_the_narrowest_window_nothing_is_cut_off(window, ids, name):
+    window.select(ids[name])
+    window.resize(1, 1)
+    QApplication.processEvents()
+
+    pane = window.detail
+    assert pane.widget().width() <= pane.viewport().width()
+    assert all(prose.height() >= prose.heightForWidth(prose.width()) for prose in shown_prose(pane))
+
+
 def test_times_are_said_anew_only_while_the_window_is_visible(window):
     assert window.minute.isActive()
 
@@ -244,11 +307,11 @@ def test_the_window_comes_back_where_it_was(start, qtbot):
 def test_the_window_follows_the_desktop_from_light_to_dark(qapp, window, qtbot, ids):
     before = QPalette(qapp.palette())
     window.select(ids["bounced"])
+    words = window.detail.remedy
 
     for palette in (LIGHT, DARK):
         qapp.setPalette(palette)
-        remedy = window.detail.remedy
-        qtbot.waitUntil(lambda palette=palette: remedy.palette().text().color() == quiet(palette))
+        qtbot.waitUntil(lambda palette=palette: words.palette().text().color() == quiet(palette))
         assert window.detail.grab().toImage().pixelColor(2, 2) == palette.base().color()
 
     qapp.setPalette(before)
