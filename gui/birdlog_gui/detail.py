@@ -81,7 +81,7 @@ class DetailPane(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the buttons need, whatever the language: there is no scrolling sideways."""
-        width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        width = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(width, super().minimumSizeHint().height())
 
     def refresh_times(self) -> None:
@@ -135,7 +135,7 @@ class DetailPane(QScrollArea):
         self.technical_fold = Fold(self.tr("Technical details"), self.technical)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         inside.setMaximumWidth(_WIDEST)
         layout = QVBoxLayout(inside)

@@ -107,7 +107,7 @@ def fill(journal: Journal, now: datetime | None = None) -> dict[str, int]:
         timedelta(hours=5),
         "forwarded",
     )
-    ids["hostile"] = add(sent(8, HOSTILE_SUBJECT, "x@example.org"), timedelta(hours=4))
+    ids["hostile"] = add(sent(8, HOSTILE_SUBJECT, "x@example.org"), timedelta(days=20))
     ids["failed"] = add(
         sent(
             9,

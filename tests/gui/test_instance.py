@@ -20,6 +20,7 @@ def desktop(tmp_path, qapp):
 
 def test_a_later_start_opens_the_window_of_the_first_and_ends(desktop):
     first = desktop.start()
+    wait_for((paths.runtime_dir() / "window.sock").exists, "the first program to listen")
 
     assert desktop.run("--show") == 0
 
