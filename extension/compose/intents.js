@@ -259,6 +259,16 @@ function samePeople(intent, mail, neverLog) {
   return visible.every((address) => people.includes(address)) && people.every((address) => meant.includes(address));
 }
 
+/**
+ * @param {string} meant the subject in the compose window
+ * @param {string} shown the subject in a folder, where Thunderbird leaves out a "Re:" before it
+ * @returns {boolean}
+ */
+function sameSubject(meant, shown) {
+  const [whole, end] = [meant.trim(), shown.trim()];
+  return whole === end || (whole.endsWith(end) && /^(?:[^\s:]{1,12}:\s*)+$/.test(whole.slice(0, -end.length)));
+}
+
 /** How much earlier than Send the clock of a Date header may stand, in milliseconds. */
 const CLOCK_SLACK = 5_000;
 /** Of a mail whose subject was not kept, only what was sent right then is taken for it. */
@@ -277,9 +287,9 @@ export function sentCopy(intent, sent, neverLog) {
   const to = intent.subject === null ? Date.parse(intent.at) + HIDDEN_WINDOW : Infinity;
   const found = sent.find((mail) => {
     const date = Date.parse(mail.date);
-    const sameSubject = intent.subject === null || mail.subject.trim() === intent.subject.trim();
+    const subjectFits = intent.subject === null || sameSubject(intent.subject, mail.subject);
     const sameAuthor = bareAddresses(mail.author).some((address) => sameAddress(address, intent.identity));
-    return date >= from && date <= to && sameSubject && sameAuthor && samePeople(intent, mail, neverLog);
+    return date >= from && date <= to && subjectFits && sameAuthor && samePeople(intent, mail, neverLog);
   });
   return found ?? null;
 }

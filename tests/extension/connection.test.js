@@ -2,34 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { HelperConnection } from "../../extension/helper/connection.js";
-
-/** Time that passes when the test says so. */
-class FakeClock {
-  now = 0;
-  #timers = new Set();
-  after = (milliseconds, run) => {
-    const timer = { at: this.now + milliseconds, run };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  };
-  async pass(milliseconds) {
-    const until = this.now + milliseconds;
-    for (;;) {
-      await settled();
-      const [next] = [...this.#timers].filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at);
-      if (!next) {
-        break;
-      }
-      this.#timers.delete(next);
-      this.now = next.at;
-      next.run();
-    }
-    this.now = until;
-    await settled();
-  }
-}
-
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+import { FakeClock, settled } from "./fakes.js";
 
 let clock, ports, settings, changes, needed, connection;
 

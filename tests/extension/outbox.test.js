@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Outbox } from "../../extension/helper/outbox.js";
-
-/** A store that keeps what a real one would, and can be opened again. */
-class MemoryStore {
-  kept = new Map();
-  load = async () => new Map(this.kept);
-  put = async (number, event) => void this.kept.set(number, structuredClone(event));
-  remove = async (number) => void this.kept.delete(number);
-}
+import { MemoryStore } from "./fakes.js";
 
 const event = (name, type = "sent") => ({ type, body: { event: name } });
 

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { LogToCrm } from "../../extension/received/log-to-crm.js";
+import { MessageButton } from "../../extension/received/message-button.js";
+import { ANA, BOB, details, FakeClock, FORWARD } from "./fakes.js";
+
+const TAB = 9;
+const TABLE = '<table class="moz-email-headers-table"><tbody></tbody></table>';
+const BLOCK = `<div class="moz-forward-container"><br>${TABLE}</div>`;
+
+let clock, done, mail, full, decision, answer, window, online, sendFails, reporter, reported, log;
+
+const decided = (more = {}) => ({
+  log: true,
+  address: FORWARD,
+  identity: ANA,
+  profile: "work",
+  crm: "HubSpot",
+  findings: [],
+  look: false,
+  logged_before: null,
+  ...more,
+});
+
+beforeEach(() => {
+  clock = new FakeClock();
+  done = [];
+  mail = { message_id: "orig@b", author: BOB, subject: "Re: Offer", default_identity: ANA };
+  full = { headers: { subject: ["Re: Offer"], from: [BOB] }, parts: [] };
+  decision = decided();
+  answer = async () => ({ ok: true, body: decision });
+  online = true;
+  sendFails = false;
+  reported = [];
+  window = details({ kind: "forward", original: 3, subject: "Fwd: Re: Offer", body: { body: BLOCK } });
+  reporter = {
+    intents: [],
+    keep: async (intent) => void reporter.intents.push(intent),
+    broken: async () => void done.push("broken"),
+    isForward: (tab) => reporter.intents.some((intent) => intent.tab === tab),
+  };
+  log = new LogToCrm({
+    read: async () => ({ mail, full, header: {} }),
+    windows: {
+      open: async (...given) => {
+        done.push(["open", ...given]);
+        return TAB;
+      },
+      minimise: async () => void done.push("minimise"),
+      details: async () => structuredClone(window),
+      attachments: async () => window.files ?? [],
+      prepare: async (_tab, to, body) => void done.push(["prepare", to, body.includes("Subject: ")]),
+      send: async (_tab, mode) => {
+        if (sendFails) {
+          throw new Error("Message compose window not ready for the requested command");
+        }
+        done.push(["send", mode]);
+      },
+      close: async () => void done.push("close"),
+    },
+    ask: (...given) => answer(...given),
+    reporter,
+    report: async (event) => void reported.push(event),
+    online: () => online,
+    clock,
+    now: () => new Date("2026-03-01T12:00:00Z"),
+  });
+});
+
+/** Logs the message while time passes. */
+async function logged(wish = { again: false }) {
+  const outcome = log.log(3, wish);
+  await clock.pass(10_000);
+  return outcome;
+}
+
+test("one click opens the forward, puts it away, settles it and sends it", async () => {
+  assert.deepEqual(await logged(), { kind: "handed" });
+  assert.deepEqual(done, [["open", 3, FORWARD, ANA], "minimise", ["prepare", FORWARD, true], ["send", "sendNow"]]);
+});
+
+test("what is meant is in the store before the forward is sent", async () => {
+  await logged();
+  const { kind, phase, subject, original, verdict } = reporter.intents.at(-1);
+  assert.deepEqual([kind, phase, subject, verdict.address], ["forward", "open", "Fwd: Re: Offer", FORWARD]);
+  assert.deepEqual(original, { message_id: "orig@b", author: BOB, subject: "Re: Offer", id: 3, look: false });
+});
+
+test("offline the forward goes to the Outbox", async () => {
+  online = false;
+  await logged();
+  assert.deepEqual(done.at(-1), ["send", "sendLater"]);
+});
+
+test("a forward is sent when its attachments are there", async () => {
+  full.parts = [{ name: "a.pdf", size: 5 }];
+  const outcome = log.log(3, { again: false });
+  await clock.pass(400);
+  assert.ok(!done.flat().includes("send"));
+  window.files = [{ size: 5 }];
+  await clock.pass(400);
+  assert.deepEqual(await outcome, { kind: "handed" });
+});
+
+test("the person who wants to look sees the window and sends it", async () => {
+  decision = decided({ look: true });
+  assert.deepEqual(await logged(), { kind: "looking" });
+  assert.deepEqual(done.map((step) => [step].flat()[0]), ["open", "prepare"]);
+});
+
+test("the second of two clicks does nothing", async () => {
+  const [first, second] = [logged(), log.log(3, { again: false })];
+  assert.deepEqual(await second, { kind: "busy" });
+  assert.deepEqual(await first, { kind: "handed" });
+  assert.equal(done.filter((step) => step[0] === "send").length, 1);
+});
+
+test("what was logged before is logged again only if asked for", async () => {
+  decision = decided({ logged_before: 12 });
+  assert.deepEqual(await logged(), { kind: "before", subject: "Re: Offer", crm: "HubSpot" });
+  assert.deepEqual(done, []);
+  assert.deepEqual(await logged({ again: true }), { kind: "handed" });
+});
+
+test("a message that a rule refuses is not forwarded, and that is reported", async () => {
+  const finding = { code: "never-log", level: "block", message: "On your never-log list." };
+  decision = decided({ log: false, address: null, findings: [finding] });
+  assert.deepEqual(await logged(), { kind: "refused", subject: "Re: Offer", finding });
+  assert.deepEqual(done, []);
+  const [{ type, body }] = reported;
+  assert.deepEqual([type, body.ok, body.reason, body.original_message_id], ["forwarded", false, "never-log", "orig@b"]);
+});
+
+test("a message to an identity that no profile serves is refused, and nothing is reported", async () => {
+  const finding = { code: "no-profile", level: "block", message: "No CRM is set up." };
+  decision = decided({ log: false, address: null, profile: null, findings: [finding] });
+  assert.equal((await logged()).kind, "refused");
+  assert.deepEqual(reported, []);
+});
+
+test("without a helper nobody decides and nothing is forwarded", async () => {
+  const error = { code: "no-helper", title: "", message: "", retryable: true };
+  answer = async () => ({ ok: false, error });
+  assert.deepEqual(await logged(), { kind: "helper", subject: "Re: Offer", problem: error });
+  assert.deepEqual(done, []);
+});
+
+test("a forward that can't be sent is reported as broken, and can be tried again", async () => {
+  sendFails = true;
+  await logged();
+  assert.equal(done.at(-1), "broken");
+  sendFails = false;
+  await logged();
+  assert.deepEqual(done.at(-1), ["send", "sendNow"]);
+});
+
+test("the forward's window is known as one from its first moment", async () => {
+  const outcome = log.log(3, { again: false });
+  await clock.pass(0);
+  assert.ok(log.isForward(77, details({ kind: "forward", original: 3 })), "before its number is known");
+  assert.ok(!log.isForward(78, details({ kind: "forward", original: 4 })));
+  assert.ok(!log.isForward(78, details({ kind: "reply", original: 3 })));
+  await clock.pass(10_000);
+  await outcome;
+  assert.ok(log.isForward(TAB));
+  assert.ok(!log.isForward(77, details({ kind: "forward", original: 3 })), "a forward by hand later is none");
+});
+
+/** The button, with what it shows and says. */
+function button({ popupOpens = true } = {}) {
+  const seen = { faces: [], popups: 0, notices: [] };
+  const parts = {
+    logToCrm: log,
+    displayed: async () => 3,
+    isLogged: async () => false,
+    show: async (tab, face) => void seen.faces.push(face),
+    openPopup: async () => {
+      seen.popups += 1;
+      return popupOpens;
+    },
+    notify: async (...words) => void seen.notices.push(words),
+    words: ({ kind, subject = "" }) =>
+      ["busy", "handed", "looking"].includes(kind) ? null : { headline: kind, lines: ["why"], subject, again: false },
+    say: (key, ...values) => [key, ...values].join(" "),
+  };
+  return { seen, button: new MessageButton(parts) };
+}
+
+test("the button is off while it works, and says nothing after success", async () => {
+  const { seen, button: pressed } = button();
+  const finished = pressed.log(TAB, { again: false });
+  await clock.pass(10_000);
+  await finished;
+  assert.deepEqual(seen.faces.map(({ title, busy }) => [title, busy]), [["beingLogged", true], ["logToCrm", false]]);
+  assert.deepEqual([seen.popups, seen.notices], [0, []]);
+});
+
+test("a refusal is said in place, by the button's pop-up", async () => {
+  decision = decided({ logged_before: 12 });
+  const { seen, button: pressed } = button();
+  await pressed.log(TAB, { again: false });
+  assert.deepEqual([seen.popups, seen.notices], [1, []]);
+  assert.equal((await pressed.wordsFor(TAB)).headline, "before");
+  await pressed.displayed(TAB, false);
+  assert.equal(await pressed.wordsFor(TAB), null, "another message is shown");
+});
+
+test("a refusal is a notification where the button can't show it", async () => {
+  decision = decided({ logged_before: 12 });
+  const { seen, button: pressed } = button({ popupOpens: false });
+  await pressed.log(TAB, { again: false });
+  assert.deepEqual(seen.notices, [["before", "why"]]);
+});
+
+test("several messages are logged one after another, and one notification tells of those that were not", async () => {
+  decision = decided({ logged_before: 12 });
+  const { seen, button: pressed } = button();
+  await pressed.logAll([1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(seen.notices, [
+    ["someNotLogged 6", [...Array(4).fill("Re: Offer: why"), "(+2)"].join("\n")],
+  ]);
+});
+
+test("several messages that are all logged need no words", async () => {
+  const { seen, button: pressed } = button();
+  const all = pressed.logAll([1, 2]);
+  await clock.pass(20_000);
+  await all;
+  assert.deepEqual(seen.notices, []);
+  assert.equal(done.filter((step) => step[0] === "send").length, 2);
+});

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { ReportWatch } from "../../extension/received/report-watch.js";
+import { base64, looksLikeReport, REPORT_BYTES } from "../../extension/received/reports.js";
+import { DEFAULTS, withReport } from "../../extension/state/schema.js";
+import { settings } from "./fakes.js";
+
+const message = (more = {}) => ({
+  id: 1,
+  message_id: "r@mail.example",
+  author: "Bob <bob@cliente.example>",
+  subject: "Lunch",
+  size: 3000,
+  folderUse: "inbox",
+  ...more,
+});
+const daemon = (more = {}) => message({ author: "Mail Delivery System <MAILER-DAEMON@mail.example>", ...more });
+
+let state, reported, raw, full, arrived, askedSince, watch;
+
+beforeEach(() => {
+  state = { ...DEFAULTS, settings: settings(), mail_seen: "2026-03-01T00:00:00Z" };
+  reported = [];
+  raw = async () => ({ bytes: new TextEncoder().encode("From: x"), size: 7 });
+  full = async () => ({ contentType: "message/rfc822", parts: [{ contentType: "text/plain" }] });
+  arrived = [];
+  watch = new ReportWatch({
+    arrivedSince: async (since) => {
+      askedSince = since;
+      return arrived;
+    },
+    full: (one) => full(one),
+    raw: (one, most) => raw(one, most),
+    report: async (event) => void reported.push(event),
+    state: async () => state,
+    remember: async (message_id) => void (state = { ...state, reports: withReport(state.reports, message_id) }),
+    seenUntil: async (at) => void (state = { ...state, mail_seen: at.toISOString() }),
+    now: () => new Date("2026-03-05T00:00:00Z"),
+  });
+});
+
+test("author or subject tell what may be a delivery report", () => {
+  for (const [author, subject] of [
+    ["MAILER-DAEMON@mail.example", "x"],
+    ["Mail Delivery Subsystem <x@mail.example>", "x"],
+    ["postmaster@mail.example", "x"],
+    ["x@mail.example", "Undelivered Mail Returned to Sender"],
+    ["x@mail.example", "Delivery Status Notification (Failure)"],
+    ["x@mail.example", "Não entregue: Proposta"],
+    ["x@mail.example", "Unzustellbar: Angebot"],
+    ["x@mail.example", "failure notice"],
+  ]) {
+    assert.ok(looksLikeReport({ author, subject }), `${author} ${subject}`);
+  }
+  assert.ok(!looksLikeReport({ author: "Bob <bob@cliente.example>", subject: "Re: Offer" }));
+});
+
+test("a delivery report is handed on in base64, with its full size", async () => {
+  await watch.arrived([daemon()]);
+  const [{ type, body }] = reported;
+  assert.equal(type, "received");
+  assert.deepEqual([body.message_id, body.data, body.size], ["r@mail.example", btoa("From: x"), 7]);
+});
+
+test("no more of it is read than one message of the protocol holds", async () => {
+  let most;
+  raw = async (_, limit) => {
+    most = limit;
+    return { bytes: new Uint8Array(limit), size: 9_000_000 };
+  };
+  await watch.arrived([daemon()]);
+  assert.equal(most, REPORT_BYTES);
+  assert.equal(reported[0].body.data.length, 524_288);
+});
+
+test("other mail stays where it is", async () => {
+  await watch.arrived([message()]);
+  assert.deepEqual(reported, []);
+});
+
+test("a mail in the inbox that calls itself a report is one, whoever wrote it", async () => {
+  full = async () => ({ contentType: "message/rfc822", parts: [{ contentType: "multipart/report" }] });
+  await watch.arrived([message()]);
+  assert.equal(reported.length, 1);
+});
+
+test("large mails and other folders are not read for their type alone", async () => {
+  full = async () => assert.fail("was read");
+  await watch.arrived([message({ size: 2_000_000 }), message({ folderUse: "junk" }), message({ folderUse: "" })]);
+  assert.deepEqual(reported, []);
+});
+
+test("a report is handed on once", async () => {
+  await watch.arrived([daemon(), daemon()]);
+  await watch.arrived([daemon()]);
+  assert.equal(reported.length, 1);
+});
+
+test("a report that can't be read is no obstacle for the next", async () => {
+  raw = async ({ message_id }) => {
+    if (message_id === "r@mail.example") {
+      throw new Error("An unexpected error occurred");
+    }
+    return { bytes: new Uint8Array(1), size: 1 };
+  };
+  await watch.arrived([daemon(), daemon({ message_id: "s@mail.example" })]);
+  assert.deepEqual(reported.map(({ body }) => body.message_id), ["s@mail.example"]);
+});
+
+test("at start what arrived meanwhile is looked through, with room for old dates", async () => {
+  arrived = [daemon(), message()];
+  await watch.catchUp();
+  assert.equal(askedSince.toISOString(), "2026-02-27T00:00:00.000Z");
+  assert.equal(reported.length, 1);
+  assert.equal(state.mail_seen, "2026-03-05T00:00:00.000Z");
+});
+
+test("mail from before Birdlog was there is not looked through", async () => {
+  state.mail_seen = null;
+  arrived = [daemon()];
+  await watch.catchUp();
+  assert.deepEqual(reported, []);
+  assert.equal(state.mail_seen, "2026-03-05T00:00:00.000Z");
+});
+
+test("without a profile nothing is handed on", async () => {
+  for (const known of [null, settings({ profiles: [] })]) {
+    state.settings = known;
+    arrived = [daemon()];
+    await watch.catchUp();
+    await watch.arrived([daemon()]);
+  }
+  assert.deepEqual(reported, []);
+});
+
+test("base64 of many bytes is right", () => {
+  const bytes = Uint8Array.from({ length: 100_001 }, (_, index) => index % 256);
+  assert.equal(base64(bytes), Buffer.from(bytes).toString("base64"));
+});
