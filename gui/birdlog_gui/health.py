@@ -93,7 +93,7 @@ def assess(seen: Situation, language: str) -> Health:
     Mails that need the person come before what is calm: paused, Thunderbird closed, all well.
     """
     if seen.journal_error is not None:
-        return Health(Kind.JOURNAL_DAMAGED, " ".join(seen.journal_error.in_locale(language)), 0)
+        return Health(Kind.JOURNAL_DAMAGED, seen.journal_error.in_locale(language)[0], 0)
     if isinstance(seen.settings, SettingsError):
         return Health(Kind.SETTINGS_INVALID, " ".join(seen.settings.in_locale(language)), 0)
     if not seen.settings.profiles:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from birdlog.texts import match_locale
 
 _CATALOGUES = Path(__file__).parent / "translations"
+_FEBRUARY = 2
 
 
 def wanted() -> str:
@@ -17,10 +18,11 @@ def wanted() -> str:
 def install(application: QCoreApplication, language: str) -> list[QTranslator]:
     """Let `application` speak `language`; returns the translators, to be removed if it shall speak another.
 
-    Dates are written as the system writes them, unless that is in a language that Birdlog does not speak.
+    Dates are written as the system writes them, unless that is in another language.
     """
-    if match_locale(QLocale.system().name()) != language or QLocale.system().name()[:2] not in ("en", "pt"):
-        QLocale.setDefault(QLocale(language))
+    spoken = QLocale(language)
+    if QLocale.system().monthName(_FEBRUARY) != spoken.monthName(_FEBRUARY):
+        QLocale.setDefault(spoken)
     folders = {"qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "birdlog": _CATALOGUES}
     translators = []
     for name, folder in folders.items():

@@ -61,3 +61,4 @@ def test_a_damaged_journal_is_said(start, settings, installed):
 
     assert "The journal is damaged." in window.strip.sentence.text()
     assert window.list_empty.title.text() == "The journal is damaged."
+    assert str(paths.journal_file()) in window.list_empty.words.text()

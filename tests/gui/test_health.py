@@ -85,7 +85,7 @@ def test_invalid_settings_name_file_and_line():
     assert "3" in sentence
 
 
-def test_a_damaged_journal_names_its_file():
+def test_a_damaged_journal_is_said_in_one_sentence():
     damaged = replace(WELL, journal_error=JournalError("damaged", Path("/data/journal.sqlite3")))
 
-    assert "/data/journal.sqlite3" in assess(damaged, "en").sentence
+    assert assess(damaged, "en").sentence == "The journal is damaged."
