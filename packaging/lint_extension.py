@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs `web-ext lint` on the extension and says what is wrong with it, if anything.
 
-web-ext knows Firefox's permissions only and warns at each of Thunderbird's own (MANIFEST_PERMISSIONS); no other
-warning, no error and no notice may remain. Exit status: 0 fine, 1 something remains.
+web-ext knows Firefox's permissions only and warns at each of Thunderbird's own (MANIFEST_PERMISSIONS); no
+other warning, no error and no notice may remain. Exit status: 0 fine, 1 something remains.
 """
 
 from __future__ import annotations
