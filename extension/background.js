@@ -239,9 +239,11 @@ compose.watchComposing({
     await follower.look(tab);
   },
   async savedDraft(tab, details) {
-    const wanted = follower.kept(tab)?.window.wanted ?? null;
     const key = await draftKey(details, crm());
-    await state.change(({ drafts }) => ({ drafts: withDraft(drafts, key, wanted) }));
+    const wanted = follower.wantedIn(tab);
+    if (wanted !== undefined) {
+      await state.change(({ drafts }) => ({ drafts: withDraft(drafts, key, wanted) }));
+    }
   },
 });
 
@@ -281,21 +283,27 @@ answerPages({
 onStart(() => void display.createMenu(face.text("logToCrm")));
 watchIdentities();
 
+/** @param {() => Promise<unknown>} step whose failure must not keep the others from being done */
+const attempt = (step) => step().catch((problem) => face.warn(String(problem)));
+
 async function wake() {
   const thunderbirdStarted = await isFirstWake();
-  await Promise.all([state.ready, follower.loaded]);
+  await Promise.all([state.ready, follower.loaded, reporter.loaded]);
   const open = await compose.composeTabs();
   const tabs = open.map(({ tab }) => tab);
-  await Promise.all(follower.tabs.filter((tab) => !tabs.includes(tab)).map((tab) => follower.closed(tab)));
-  if (thunderbirdStarted || tabs.length) {
+  if (thunderbirdStarted || tabs.length || outbox.size) {
     helper.start();
   }
-  await display.eachMessageTab(async (tab) => messageButton.displayed(tab, await display.isLogged(tab)));
+  await attempt(() => reporter.woke(thunderbirdStarted, tabs));
+  const gone = follower.tabs.filter((tab) => !tabs.includes(tab));
+  await attempt(() => Promise.all(gone.map((tab) => follower.closed(tab))));
   follower.focus(open.find(({ focused }) => focused)?.tab ?? null);
-  await Promise.all(tabs.map((tab) => follower.look(tab)));
-  await reporter.woke(thunderbirdStarted, tabs);
-  await outbox.drain();
-  await (thunderbirdStarted ? reports.catchUp() : undefined);
+  await attempt(() => Promise.all(tabs.map((tab) => follower.look(tab))));
+  await attempt(() => display.eachShownMessage((tab, logged) => messageButton.displayed(tab, logged)));
+  await attempt(() => outbox.drain());
+  if (thunderbirdStarted || state.now?.mail_seen === null) {
+    await attempt(() => reports.catchUp());
+  }
 }
 
-void wake();
+void attempt(wake);

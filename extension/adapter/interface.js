@@ -23,14 +23,24 @@ export async function showComposeButton(tab, { title, badge, badgeColour, icon }
   ]);
 }
 
-/** @param {number} tab @param {{title: string, popup: string, busy: boolean}} face */
+/** How long a button may take to change, in milliseconds. */
+const BUTTON_LIMIT = 500;
+
+/**
+ * Changes the button in a message's header. In a tab that shows no message (any more) Thunderbird never answers these
+ * calls: so they are not waited for without a limit.
+ *
+ * @param {number} tab
+ * @param {{title: string, popup: string, busy: boolean}} face
+ */
 export async function showMessageButton(tab, { title, popup, busy }) {
   const { messageDisplayAction } = messenger;
-  await Promise.all([
+  const shown = Promise.all([
     messageDisplayAction.setTitle({ tabId: tab, title }),
     messageDisplayAction.setPopup({ tabId: tab, popup }),
     busy ? messageDisplayAction.disable(tab) : messageDisplayAction.enable(tab),
   ]);
+  await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, BUTTON_LIMIT))]);
 }
 
 /** @param {string} title @param {string} message */

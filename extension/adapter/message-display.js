@@ -26,10 +26,9 @@ export function watchMessages(events) {
   });
   messenger.messages.onUpdated.addListener((message, changed) => {
     if (changed.tags) {
-      void eachMessageTab(async (tab) => {
-        const [shown] = await shownIn(tab);
-        if (shown?.id === message.id) {
-          events.displayed(tab, isTagged(shown));
+      void eachShownMessage(async (tab, logged, shown) => {
+        if (shown === message.id) {
+          events.displayed(tab, logged);
         }
       });
     }
@@ -43,10 +42,12 @@ export function watchMessages(events) {
   });
 }
 
-/** @param {(tab: number) => Promise<void>} run called for each tab that can show a message */
-export async function eachMessageTab(run) {
+/** @param {(tab: number, logged: boolean, message: number) => Promise<void>} run called for each tab with a message */
+export async function eachShownMessage(run) {
   for (const { id } of await messenger.tabs.query({ type: ["mail", "messageDisplay"] })) {
-    await run(Number(id));
+    for (const shown of await shownIn(Number(id))) {
+      await run(Number(id), isTagged(shown), shown.id);
+    }
   }
 }
 

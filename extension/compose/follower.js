@@ -52,6 +52,8 @@ const LOOK_PAUSE = 1_000;
 const LOOK_SHARE = 20;
 /** A send that comes to nothing may say so to nobody: after so long, its window is looked at again. */
 const SENDING_LIMIT = 10_000;
+/** How many windows that closed are remembered. */
+const REMEMBERED = 8;
 /** Changes of size below this do not need a new verdict while the person is writing. */
 const SIZE_STEP = 16_384;
 
@@ -68,6 +70,8 @@ export function told(window, verdict) {
 export class ComposeFollower {
   /** @type {Map<number, Kept>} */
   #windows = new Map();
+  /** @type {Map<number, Kept>} windows that closed last */
+  #gone = new Map();
   /** @type {Map<number, Promise<number>>} looks that are under way */
   #looking = new Map();
   /** @type {Map<number, number>} since when a window is sending */
@@ -131,9 +135,22 @@ export class ComposeFollower {
     }
   }
 
+  /**
+   * @param {number} tab open, or just closed: what is saved on closing is told after the window has gone
+   * @returns {boolean | null | undefined} the person's switch; undefined where the window is not known
+   */
+  wantedIn(tab) {
+    return (this.#windows.get(tab) ?? this.#gone.get(tab))?.window.wanted;
+  }
+
   /** @param {number} tab */
   async closed(tab) {
     await this.#looking.get(tab);
+    const kept = this.#windows.get(tab);
+    if (kept) {
+      this.#gone.set(tab, kept);
+      this.#gone = new Map([...this.#gone].slice(-REMEMBERED));
+    }
     this.#windows.delete(tab);
     this.#sending.delete(tab);
     await this.#parts.store.remove(tab);

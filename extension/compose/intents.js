@@ -271,8 +271,8 @@ function sameSubject(meant, shown) {
 
 /** How much earlier than Send the clock of a Date header may stand, in milliseconds. */
 const CLOCK_SLACK = 5_000;
-/** Of a mail whose subject was not kept, only what was sent right then is taken for it. */
-const HIDDEN_WINDOW = 120_000;
+/** How much later: Thunderbird writes the Date header at Send; the same mail written once more comes later. */
+const DATE_SLACK = 120_000;
 
 /**
  * Which message in the Sent folders is the mail of an intent, if any is: subject, people and time together.
@@ -284,7 +284,7 @@ const HIDDEN_WINDOW = 120_000;
  */
 export function sentCopy(intent, sent, neverLog) {
   const from = Date.parse(intent.at) - CLOCK_SLACK;
-  const to = intent.subject === null ? Date.parse(intent.at) + HIDDEN_WINDOW : Infinity;
+  const to = Date.parse(intent.at) + DATE_SLACK;
   const found = sent.find((mail) => {
     const date = Date.parse(mail.date);
     const subjectFits = intent.subject === null || sameSubject(intent.subject, mail.subject);

@@ -48,6 +48,8 @@ const SEARCH_DAYS = 14;
 export class Reporter {
   /** @type {Map<string, Intent>} */
   #intents = new Map();
+  /** @type {Set<string>} Message-IDs of mails that are known to have left, each of which is nobody else's copy */
+  #claimed = new Set();
   /** @type {Promise<void>} */
   loaded;
   /** @type {Promise<unknown>} */
@@ -202,6 +204,7 @@ export class Reporter {
    */
   async #left(intent, seen) {
     const event = leftEvent(intent, { ...seen, at: this.#parts.now() });
+    this.#claimed.add(seen.message_id ?? "");
     if (seen.mode === "now") {
       await this.#end(intent, event, "sent");
       return;
@@ -271,7 +274,8 @@ export class Reporter {
     const sent = await folders.sentSince(new Date(since));
     const { settings } = await state();
     for (const intent of intents) {
-      const copy = sentCopy(intent, sent, settings?.never_log ?? []);
+      const unclaimed = sent.filter(({ message_id }) => !this.#claimed.has(message_id));
+      const copy = sentCopy(intent, unclaimed, settings?.never_log ?? []);
       if (copy) {
         await this.#left(intent, { mode: "now", message_id: copy.message_id, addressees: copy.addressees });
       } else if (now().getTime() - Date.parse(intent.at) > SEARCH_DAYS * 86_400_000) {

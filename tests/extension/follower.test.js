@@ -251,6 +251,16 @@ test("a window that closed is forgotten", async () => {
   assert.deepEqual(follower.tabs, []);
 });
 
+test("the switch of a window that just closed is still known: its draft may be told as saved after it", async () => {
+  open();
+  await follower.look(TAB);
+  await follower.turn(TAB, false);
+  assert.equal(follower.wantedIn(TAB), false);
+  await follower.closed(TAB);
+  assert.equal(follower.wantedIn(TAB), false);
+  assert.equal(follower.wantedIn(99), undefined);
+});
+
 test("the event of a window stays the same from the first look to Send", async () => {
   open();
   await follower.look(TAB);

@@ -158,11 +158,11 @@ test("a send of which nothing was meant is nobody's business", async () => {
   assert.deepEqual(reported, []);
 });
 
-const later = (more = {}) => after({ mode: "later", ...more });
+const queued = (more = {}) => after({ mode: "later", ...more });
 
 test("a mail that waits in the Outbox is told as waiting, and as sent when its copy is in Sent", async () => {
   await reporter.keep(intent());
-  await reporter.afterSend(TAB, later());
+  await reporter.afterSend(TAB, queued());
   folders.set("m1@acme.example", ["outbox"]);
   await reporter.foldersChanged();
   folders.set("m1@acme.example", ["sent"]);
@@ -174,7 +174,7 @@ test("a mail that waits in the Outbox is told as waiting, and as sent when its c
 test("where no Sent copy is kept, leaving the Outbox is the observation", async () => {
   copies = { [ANA]: false };
   await reporter.keep(intent());
-  await reporter.afterSend(TAB, later());
+  await reporter.afterSend(TAB, queued());
   await reporter.leftOutbox(["m1@acme.example"]);
   assert.deepEqual(told().at(-1), ["sent", "now", null]);
 });
@@ -182,7 +182,7 @@ test("where no Sent copy is kept, leaving the Outbox is the observation", async 
 test("where copies are kept, a mail that left the Outbox is sent when its copy shows", async () => {
   copies = { [ANA]: true };
   await reporter.keep(intent());
-  await reporter.afterSend(TAB, later());
+  await reporter.afterSend(TAB, queued());
   await reporter.leftOutbox(["m1@acme.example"]);
   assert.equal(reported.length, 1);
   folders.set("m1@acme.example", ["sent"]);
@@ -196,7 +196,7 @@ for (const [how, where, connected] of [
 ]) {
   test(`a mail that the person deleted from the Outbox ${how} was not sent`, async () => {
     await reporter.keep(intent());
-    await reporter.afterSend(TAB, later());
+    await reporter.afterSend(TAB, queued());
     folders.set("m1@acme.example", where);
     online = connected;
     await reporter.leftOutbox(["m1@acme.example"]);
@@ -206,7 +206,7 @@ for (const [how, where, connected] of [
 
 test("a mail in the Outbox is still known after a restart", async () => {
   await reporter.keep(intent());
-  await reporter.afterSend(TAB, later());
+  await reporter.afterSend(TAB, queued());
   reporter = newReporter();
   folders.set("m1@acme.example", ["sent"]);
   await reporter.woke(true, []);
@@ -244,6 +244,18 @@ test("a window of a new Thunderbird is not taken for that of an old one", async 
   assert.equal([...store.kept.values()][0].tab, NO_TAB);
   await reporter.afterSend(TAB, after({ message_id: "other@acme.example" }));
   assert.equal(reported.length, 1);
+});
+
+test("the same mail, written once more, is not taken for the lost one", async () => {
+  await reporter.keep(intent());
+  reporter = newReporter();
+  await reporter.woke(true, []);
+  await reporter.keep(intent(logged, { event: "e2" }));
+  await reporter.afterSend(TAB, after({ message_id: "again@acme.example" }));
+  const later = copy({ message_id: "hour@acme.example", date: "2026-03-01T13:00:00Z" });
+  sent = [copy({ message_id: "again@acme.example" }), later];
+  await reporter.foldersChanged();
+  assert.deepEqual(told(), [["sent", "later", "quit-while-sending"], ["sent", "now", null]]);
 });
 
 test("a mail is not looked for for ever", async () => {
@@ -321,7 +333,7 @@ test("a forward is reported as one, with what was forwarded", async () => {
 test("a forward that waits in the Outbox is done when it leaves", async () => {
   await reporter.keep(forward());
   await reporter.forwardBegins(TAB);
-  await reporter.afterSend(TAB, later({ details: details({ recipients: { to: [FORWARD], cc: [], bcc: [] } }) }));
+  await reporter.afterSend(TAB, queued({ details: details({ recipients: { to: [FORWARD], cc: [], bcc: [] } }) }));
   assert.ok(!reporter.isForward(TAB), "its window has closed, and the number is free again");
   folders.set("m1@acme.example", ["sent"]);
   await reporter.foldersChanged();
