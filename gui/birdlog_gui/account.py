@@ -90,6 +90,7 @@ def _observed(evidence: str | None) -> str:
         "failed": translate("Account", "Thunderbird reported an error."),
         "forwarded": translate("Account", "Thunderbird reported the forward as sent."),
         "forwarded-later": translate("Account", "Thunderbird put the forward into the Outbox."),
+        "forward-failed": translate("Account", "Thunderbird reported an error with the forward."),
     }
     return words.get(evidence or "", "")
 

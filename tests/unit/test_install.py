@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from birdlog import __version__, paths
 from birdlog.journal.store import Journal, Thunderbird
 from birdlog.rules.finding import Finding
-from birdlog.setup import autostart, doctor, installation, launcher, manifest, programs, sandbox
+from birdlog.setup import desktop, doctor, installation, launcher, manifest, programs, sandbox
 
 BIRDLOG = Path(sys.executable).parent / "birdlog"
 
@@ -45,15 +45,19 @@ def _diagnosis(name):
 
 # install
 
+INSTALLED = {
+    ".mozilla/native-messaging-hosts/birdlog.helper.json",
+    ".config/autostart/birdlog-tray.desktop",
+    ".local/share/applications/birdlog.desktop",
+    ".local/share/icons/hicolor/scalable/apps/birdlog.svg",
+}
 
-def test_install_writes_manifest_launcher_and_autostart_and_says_what_to_do_next(home, tmp_path):
+
+def test_install_writes_all_that_it_names_and_says_what_to_do_next(home, tmp_path):
     run = _birdlog("install")
     assert (run.returncode, run.stderr) == (0, "")
-    assert _files(home) == {
-        ".mozilla/native-messaging-hosts/birdlog.helper.json",
-        ".config/autostart/birdlog-tray.desktop",
-    }
-    for file in (*home.rglob("*.json"), *home.rglob("*.desktop"), launcher.file()):
+    assert _files(home) == INSTALLED
+    for file in (*(home / name for name in INSTALLED), launcher.file()):
         assert str(file) in run.stdout
     assert "birdlog.xpi" in run.stdout
 
@@ -81,10 +85,7 @@ def test_the_launcher_answers_without_the_environment_of_the_installation(home, 
     environment = {"PATH": os.environ["PATH"], "HOME": str(home)}
     answer = doctor._hello(launcher_of_manifest(), manifest.user_file(), environment)
     assert answer["body"]["helper"] == __version__
-    assert _files(home) == {
-        ".mozilla/native-messaging-hosts/birdlog.helper.json",
-        ".config/autostart/birdlog-tray.desktop",
-    }
+    assert _files(home) == INSTALLED
 
 
 def launcher_of_manifest():
@@ -105,7 +106,7 @@ def test_without_a_base_folder_the_launcher_names_none(home, monkeypatch):
     assert _birdlog("install").returncode == 0
     assert launcher.file() == home / "data/birdlog/birdlog-host"
     assert paths.BASE_DIR_VARIABLE not in launcher.file().read_text()
-    assert paths.BASE_DIR_VARIABLE not in autostart.file().read_text()
+    assert paths.BASE_DIR_VARIABLE not in desktop.autostart_file().read_text()
 
 
 def test_install_may_be_repeated():
@@ -115,15 +116,15 @@ def test_install_may_be_repeated():
 
 def test_install_without_autostart_takes_an_earlier_entry_away():
     _birdlog("install", "--autostart")
-    assert autostart.file().exists()
+    assert desktop.autostart_file().exists()
     _birdlog("install", "--no-autostart")
-    assert not autostart.file().exists()
+    assert not desktop.autostart_file().exists()
 
 
 def test_without_the_tray_part_nothing_starts_with_the_desktop(monkeypatch):
     monkeypatch.setattr(programs, "tray", lambda: None)
     installation.install()
-    assert not autostart.file().exists()
+    assert not desktop.autostart_file().exists()
     with pytest.raises(installation.InstallationError, match="no-tray"):
         installation.install(with_autostart=True)
 
@@ -153,7 +154,7 @@ def test_any_folder_is_written_so_that_a_shell_reads_it_back(folder):
     ],
 )
 def test_a_desktop_entry_escapes_what_its_specification_says(path, written):
-    assert f"Exec={written}\n" in autostart.content(Path(path), None)
+    assert f"Exec={written}\n" in desktop.content([path], None)
 
 
 def test_on_windows_the_launcher_is_a_batch_file():

@@ -92,6 +92,10 @@
         <translation>O Thunderbird colocou o encaminhamento na Caixa de saída.</translation>
     </message>
     <message>
+        <source>Thunderbird reported an error with the forward.</source>
+        <translation>O Thunderbird informou um erro no encaminhamento.</translation>
+    </message>
+    <message>
         <source>Message-ID and address</source>
         <translation>Message-ID e endereço</translation>
     </message>

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from birdlog.mail.addresses import bare_addresses, fold, is_address
+from birdlog.mail.encryption import is_encrypted
 from birdlog.mail.forward import Forward, Reading
 from birdlog.mail.parts import Parts
 from birdlog.rules import either_way
@@ -27,9 +28,6 @@ _LANGUAGES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
 }
 """Languages that a CRM's reader of forwards knows for sure, and those that it probably knows, by preset."""
-
-_ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
-_PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def check(
         crm_address=profile.forward,
         content_bytes=mail.content_bytes,
         attachment_bytes=mail.attachment_bytes,
-        encrypted=_is_encrypted(mail),
+        encrypted=is_encrypted(mail),
         author=author or "",
         own=frozenset(fold(own) for own in (*profile.identities, identity) if own),
     )
@@ -170,11 +168,3 @@ def _said(forward: Forward) -> tuple[str, str, str]:
     """What both parts must agree on; a plain-text part may be wrapped differently."""
     sender = forward.sender.address if forward.sender else None
     return fold(sender or ""), "".join((forward.subject or "").split()), "".join((forward.date or "").split())
-
-
-def _is_encrypted(mail: Parts) -> bool:
-    return (
-        mail.content_type in _ENCRYPTED_TYPES
-        or any(leaf.content_type in _ENCRYPTED_TYPES for leaf in mail.leaves)
-        or any(text.lstrip().startswith(_PGP_MESSAGE) for text in mail.texts("text/plain"))
-    )

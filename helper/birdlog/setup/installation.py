@@ -5,7 +5,7 @@ from pathlib import Path
 
 import birdlog
 from birdlog import paths
-from birdlog.setup import autostart, launcher, manifest, programs
+from birdlog.setup import desktop, launcher, manifest, programs
 from birdlog.setup.files import remove, write
 
 ADD_ON_FILE = "birdlog.xpi"
@@ -28,7 +28,7 @@ class Removal:
 
 
 def install(with_autostart: bool | None = None) -> tuple[Path, ...]:
-    """Write launcher and manifest, and the autostart entry where it is wanted; returns the files written.
+    """Write launcher and manifest, and what the desktop is given; returns the files written.
 
     `with_autostart` None means: where the tray part is installed and the system knows such entries. False
     takes an entry away. Raises InstallationError, and OSError where a file can't be written.
@@ -38,21 +38,19 @@ def install(with_autostart: bool | None = None) -> tuple[Path, ...]:
         raise InstallationError("no-host")
     if with_autostart and tray is None:
         raise InstallationError("no-tray")
-    if with_autostart and not autostart.is_supported():
+    if with_autostart and not desktop.is_supported():
         raise InstallationError("no-autostart")
     base_dir = launcher.base_dir()
     write(launcher.file(), launcher.content(host, base_dir), mode=0o700)
     written = [launcher.file(), manifest.install(launcher.file())]
-    if with_autostart is False:
-        autostart.uninstall()
-    elif tray is not None and autostart.is_supported():
-        written.append(autostart.install(tray, base_dir))
+    if tray is not None and desktop.is_supported():
+        written += desktop.install(tray, base_dir, with_autostart is not False)
     return tuple(written)
 
 
 def uninstall(purge: bool = False) -> Removal:
     """Take away what `install` wrote; with `purge` also `own_files`."""
-    removed = [*manifest.uninstall(), *autostart.uninstall()]
+    removed = [*manifest.uninstall(), *desktop.uninstall()]
     if purge:
         removed += [file for file in own_files() if remove(file)]
     folders = (paths.config_dir(), paths.data_dir(), paths.runtime_dir())
