@@ -7,14 +7,21 @@ from pathlib import Path
 import pytest
 
 from birdlog import rules
-from birdlog.rules import either_way, forward, outgoing
+from birdlog.crm.local import intake
+from birdlog.journal import reports
+from birdlog.rules import either_way, forward, forwarded, outgoing
 from birdlog.texts import has_text
 
-FOUND = re.compile(r'Finding\(\s*"([a-z-]+)", "(ok|warn|block)"')
+WHERE_FINDINGS_ARE_MADE = (either_way, forward, forwarded, outgoing, reports, intake)
+FOUND = re.compile(r'Finding\(\s*"([a-z-]+)"(?: if \w+ else "([a-z-]+)")?, "(ok|warn|block)"')
 LINE = re.compile(r"^\| ([a-z-]+) \| (ok|warn|block) \|", re.MULTILINE)
 README = (Path(inspect.getfile(rules)).parent / "README.md").read_text(encoding="utf-8")
 CODES = {
-    pair for module in (either_way, forward, outgoing) for pair in FOUND.findall(inspect.getsource(module))
+    (code, level)
+    for module in WHERE_FINDINGS_ARE_MADE
+    for one, other, level in FOUND.findall(inspect.getsource(module))
+    for code in (one, other)
+    if code
 }
 
 
