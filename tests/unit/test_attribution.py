@@ -6,7 +6,7 @@ from birdlog.rules.attribution import credited_to, is_user
 from birdlog.settings import Profile, Settings, Team, User
 
 SENDER = "sales@acme.example"
-PROFILE = Profile(name="CRM", preset="local", crm="Birdlog")
+PROFILE = Profile(name="CRM", preset="local", crm="Birdlog CRM")
 ANA = User("ana@acme.example")
 BEA = User("bea@acme.example")
 
@@ -74,7 +74,7 @@ def test_letter_case_and_the_form_of_the_domain_make_no_difference():
 
 
 def test_where_no_users_are_described_the_profiles_identities_are_the_users():
-    profile = Profile(name="CRM", preset="local", crm="Birdlog", identities=("Ana@acme.example",))
+    profile = Profile(name="CRM", preset="local", crm="Birdlog CRM", identities=("Ana@acme.example",))
     assert credited(profile=profile, sender="ana@ACME.example") == "Ana@acme.example"
     assert credited(profile=profile, sender="bea@acme.example") is None
 

@@ -17,7 +17,7 @@ from birdlog.rules.preset import preset
 from birdlog.settings import Profile, Settings, Team, User
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-PROFILE = Profile(name="CRM", preset="local", crm="Birdlog", bcc=LOG, forward=FORWARD, identities=(ANA,))
+PROFILE = Profile(name="CRM", preset="local", crm="Birdlog CRM", bcc=LOG, forward=FORWARD, identities=(ANA,))
 SETTINGS = Settings(profiles=(PROFILE,))
 
 
@@ -267,7 +267,7 @@ def profile(**changes):
     values = {
         "name": "CRM",
         "preset": "local",
-        "crm": "Birdlog",
+        "crm": "Birdlog CRM",
         "bcc": LOG,
         "forward": FORWARD,
         "identities": (ANA,),

@@ -14,7 +14,7 @@ from birdlog.settings import Profile, Settings
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SETTINGS = Settings(
-    profiles=(Profile(name="CRM", preset="local", crm="Birdlog", bcc=LOG, identities=(ANA,)),)
+    profiles=(Profile(name="CRM", preset="local", crm="Birdlog CRM", bcc=LOG, identities=(ANA,)),)
 )
 
 

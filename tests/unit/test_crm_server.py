@@ -94,7 +94,7 @@ def test_a_mail_that_is_answered_with_250_is_there_even_if_the_server_dies_at_on
 def test_each_recipient_gets_an_answer_of_its_own(lmtp):
     (first, _), (second, said) = deliver(lmtp, outgoing(), LOG, FORWARD)
     assert (first, second) == (250, 550)
-    assert said.startswith("5.6.0 This is no forward that Birdlog can read")
+    assert said.startswith("5.6.0 This is no forward that Birdlog CRM can read")
 
 
 def test_letter_case_of_the_recipient_makes_no_difference(lmtp):

@@ -86,7 +86,7 @@ def test_everything_that_can_be_set():
                 api_base="http://127.0.0.1:1",
                 created="2026-01-01T00:00:00Z",
             ),
-            Profile(name="my own", preset="local", crm="Birdlog"),
+            Profile(name="my own", preset="local", crm="Birdlog CRM"),
         ),
         never_log=("maria@familia.example",),
         paused="2026-03-01T15:00:00Z",
