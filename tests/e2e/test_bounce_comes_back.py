@@ -51,6 +51,24 @@ def test_a_report_about_the_customer_leaves_the_log_as_it_is(rig):
     assert (entry["state"], entry["bounce"]) == ("sent", None)
 
 
+@pytest.mark.parametrize("read_elsewhere", [False, True])
+def test_a_report_that_came_while_thunderbird_was_closed_counts_too(rig, read_elsewhere):
+    """Thunderbird announces no message that arrives already read."""
+    rig.door.refusals[LOG] = "451 4.3.0 Try again later"
+    send(rig, "Comes back late")
+    rig.thunderbird.quit()
+    rig.door.refusals[LOG] = "552 5.3.4 Message too large"
+    rig.dovecot.wait_for_message(
+        "ana", lambda mail: mail.get_content_type() == "multipart/report", "a report"
+    )
+    if read_elsewhere:
+        rig.dovecot.mark_read("ana")
+    rig.thunderbird.start_again()
+    rig.thunderbird.get_mail()
+    rig.wait_for_entry(lambda each: each["state"] == "bounced", "bounced")
+    assert len(rig.journal()) == 1
+
+
 def test_a_forged_report_about_another_mail_leaves_the_log_as_it_is(rig):
     send(rig, "Genuine")
     mail, _ = outgoing(rig, "Genuine")

@@ -82,17 +82,8 @@ def test_another_identity_takes_the_address_away_and_the_first_one_brings_it_bac
 
 
 def test_another_identity_with_a_profile_of_its_own_brings_its_own_address(rig):
-    rig.birdlog(
-        "profile",
-        "add",
-        "home",
-        "--preset",
-        "custom",
-        "--bcc",
-        "home@crm.example",
-        "--identity",
-        ANA_AT_HOME.email,
-    )
+    addresses = ("--bcc", "home@crm.example", "--forward", "home-forward@crm.example")
+    rig.birdlog("profile", "add", "home", "--preset", "custom", *addresses, "--identity", ANA_AT_HOME.email)
     compose = rig.thunderbird.compose(to=[BOB], subject="Who writes", body="<p>Hi.</p>")
     compose.wait_for_pills([LOG])
     compose.set_identity(ANA_AT_HOME.email)

@@ -14,6 +14,7 @@ import birdlog
 from birdlog.demo.rig.process import RigProblem
 from birdlog.demo.rig.rig import Rig
 from birdlog.demo.rig.screen import has_screen
+from birdlog.demo.rig.waiting import WaitedInVain
 from birdlog.demo.story import WIDTH, Story
 from birdlog.setup import installation
 from birdlog.texts import match_locale, text
@@ -34,6 +35,8 @@ def perform() -> None:
             if has_screen():
                 click.echo("\n" + textwrap.fill(text("demo.open"), WIDTH))
                 rig.thunderbird.wait_until_closed()
+    except WaitedInVain as problem:
+        raise RigProblem(text("demo.stuck", what=problem, folder=rig.folder)) from problem
     except KeyboardInterrupt:
         click.echo("\n" + text("demo.interrupted"))
 

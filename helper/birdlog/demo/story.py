@@ -14,6 +14,7 @@ from birdlog.commands.terminal import plain
 from birdlog.demo.rig.process import RigProblem
 from birdlog.demo.rig.rig import ANA, CRM_DOMAIN, Rig
 from birdlog.demo.rig.screen import VirtualScreen
+from birdlog.demo.rig.thunderbird import Compose
 from birdlog.demo.rig.waiting import wait_for
 from birdlog.journal.entry import state_text
 from birdlog.texts import text
@@ -36,6 +37,7 @@ class Story:
         self._add_on = add_on
         self._pictures = pictures
         self._step = 0
+        self._bounced: dict[str, Any] = {}
 
     def play(self) -> None:
         """Play all of it."""
@@ -60,7 +62,7 @@ class Story:
         subject = text("demo.write.subject")
         compose = self._rig.thunderbird.compose(to=[BOB], subject=subject, body=text("demo.write.body"))
         compose.wait_for_pills([LOG])
-        self._picture("writing")
+        self._show_popup(compose)
         compose.send_and_wait()
         self._tell_entry(lambda entry: entry["subject"] == subject and entry["state"] == "sent")
         self._tell_timeline(1)
@@ -89,12 +91,12 @@ class Story:
         compose.send_and_wait()
         self._rig.dovecot.wait_for_message("ana", _is_report, "the delivery report")
         self._rig.thunderbird.get_mail()
-        self._tell_entry(lambda entry: entry["state"] == "bounced")
+        self._bounced = self._tell_entry(lambda entry: entry["state"] == "bounced")
 
     def _show_window(self) -> None:
         self._begin("window")
         try:
-            self._rig.show_window()
+            self._rig.show_window(self._bounced["id"])
         except RigProblem:
             self._tell(text("demo.no-tray"))
             return
@@ -113,11 +115,12 @@ class Story:
     def _tell(self, words: str, indent: int = 3) -> None:
         click.echo(textwrap.fill(words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent))
 
-    def _tell_entry(self, matches: Callable[[dict[str, Any]], bool]) -> None:
+    def _tell_entry(self, matches: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         entry = self._rig.wait_for_entry(matches, "the entry of this step")
         self._tell(f"{text('demo.journal')}: {state_text(entry['state'])} – {entry['subject']}")
         if entry["state"] == "bounced":
             self._tell(entry["explanation"], indent=5)
+        return entry
 
     def _tell_timeline(self, count: int) -> None:
         emails = wait_for(lambda: _complete(self._rig.timeline(BOB), count), "the CRM's timeline")
@@ -127,6 +130,15 @@ class Story:
             self._tell(f"{arrow} {email['subject']}  ({text('demo.via.' + email['via'])})", indent=5)
         for line in emails[0]["text"].splitlines():
             click.echo(f"       | {plain(line)}".rstrip())
+
+    def _show_popup(self, compose: Compose) -> None:
+        """What the add-on's button says, where there is nobody to click it."""
+        if isinstance(self._rig.screen, VirtualScreen):
+            compose.open_popup()
+            said = "content => content.document.getElementById('headline').textContent"
+            wait_for(lambda: compose.in_popup(said), "the pop-up to speak")
+            self._picture("writing")
+            compose.close_popup()
 
     def _picture(self, name: str) -> None:
         self._rig.screenshot(self._pictures / f"{self._step}-{name}.png")

@@ -147,10 +147,11 @@ class Dovecot:
 
         return wait_for(find, f"{what} in {folder} of {user}")
 
-    def append(self, user: str, raw: bytes, folder: str = "INBOX", flags: str = "") -> None:
-        """Put a message into a user's folder as another mail client would; flags such as `\\Seen`."""
+    def mark_read(self, user: str) -> None:
+        """Mark everything in a user's inbox as read, as another device would."""
         with self._session(user) as imap:
-            imap.append(folder, flags, "", raw)
+            imap.select("INBOX")
+            imap.store("1:*", "+FLAGS.SILENT", r"(\Seen)")
 
     def empty(self, user: str) -> None:
         """Delete every message in every folder of the user."""

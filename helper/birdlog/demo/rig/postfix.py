@@ -51,9 +51,9 @@ smtpd_relay_restrictions = permit_mynetworks, reject
 transport_maps = inline:{{ {transports} }}
 default_transport = lmtp:[127.0.0.1]:{sink_port}
 lmtp_destination_recipient_limit = 1
-queue_run_delay = 5s
-minimal_backoff_time = 5s
-maximal_backoff_time = 30s
+queue_run_delay = 2s
+minimal_backoff_time = 2s
+maximal_backoff_time = 4s
 in_flow_delay = 0
 """
 

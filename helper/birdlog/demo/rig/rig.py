@@ -49,6 +49,8 @@ class Rig:
         self.folder.chmod(0o711)  # Postfix's daemons, which are other users, pass through it
         self.home = self._private("home")
         self.base = self.home / "birdlog"
+        self._temporary = self._private("tmp")
+        self._runtime = self._private("run")
         self.locale = locale
         self._identities = identities
         self._on_persons_screen = on_persons_screen
@@ -107,6 +109,8 @@ class Rig:
             marionette_port=marionette,
             env={**env, **self.screen.env},
             locale=self.locale,
+            # Where nobody sits, pop-ups stay open though the focus is elsewhere.
+            prefs={"ui.popup.disable_autohide": not self._on_persons_screen},
         )
         self._stack.callback(self.thunderbird.stop)
         self.thunderbird.start()
@@ -118,13 +122,14 @@ class Rig:
         self.postfix.wait_until_ready()
 
     def _environment(self) -> dict[str, str]:
-        runtime = self.home / "run"
-        runtime.mkdir(mode=0o700, exist_ok=True)
+        """Nothing of the person's: Thunderbirds that share a TMPDIR delete each other's mails in the making."""
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         own = {
             "HOME": str(self.home),
-            "XDG_RUNTIME_DIR": str(runtime),
+            "TMPDIR": str(self._temporary),
+            "XDG_RUNTIME_DIR": str(self._runtime),
             "LANG": "C.UTF-8",
+            "LC_MESSAGES": self.locale.replace("-", "_") + ".UTF-8",
             MARK: str(self.folder),
         }
         return {**kept, **own}
@@ -194,11 +199,17 @@ class Rig:
         """`birdlog crm timeline ADDRESS --json`."""
         return [json.loads(line) for line in self.birdlog("crm", "timeline", address, "--json").splitlines()]
 
-    def show_window(self) -> None:
-        """Open the status window; raises RigProblem where the tray part is not installed."""
-        command = [_script("birdlog-tray"), "--show"]
+    def show_window(self, entry: int) -> None:
+        """Open the status window at an entry; raises RigProblem where the tray part is not installed."""
+        command = [_script("birdlog-tray"), "--entry", str(entry)]
         window = Program("birdlog-tray", command, self.folder / "tray.log", env=self._anas_environment())
         self._stack.callback(window.stop)
+
+    def close_window(self) -> None:
+        """End the status window and its tray icon."""
+        subprocess.run(
+            [_script("birdlog-tray"), "--quit"], env=self._anas_environment(), check=True, timeout=30
+        )
 
     def screenshot(self, path: Path) -> Path:
         """Save what the screen shows; the path."""

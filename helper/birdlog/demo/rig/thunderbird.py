@@ -60,7 +60,6 @@ _QUIET_PREFS: dict[str, str | int | bool] = {
     "offline.send.unsent_messages": 2,
     "services.settings.server": "http://127.0.0.1:1/",
     "toolkit.telemetry.enabled": False,
-    "ui.popup.disable_autohide": True,
     "ui.prefersReducedMotion": 1,
     "xpinstall.signatures.required": False,
 }
