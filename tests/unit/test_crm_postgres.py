@@ -69,7 +69,9 @@ def engine(url):
 
 
 def test_mails_are_logged_as_in_sqlite(engine):
-    profile = Profile(name="CRM", preset="local", crm="Birdlog CRM", bcc=LOG, forward=FORWARD, identities=(ANA,))
+    profile = Profile(
+        name="CRM", preset="local", crm="Birdlog CRM", bcc=LOG, forward=FORWARD, identities=(ANA,)
+    )
     settings = Settings(profiles=(profile,))
     for raw, recipient in ((outgoing(attachments=[("a", b"\0\xff")]), LOG), (forwarded(), FORWARD)):
         (answer,) = intake.take(engine, raw, [recipient], settings, NOW)

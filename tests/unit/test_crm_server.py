@@ -113,7 +113,7 @@ def test_rule_5_too_much_content_is_answered_after_data_in_words_that_say_what_t
     assert int(lmtp.esmtp_features["size"]) > 100 * 1024 * 1024
     ((code, said),) = deliver(lmtp, outgoing(text=("x" * 70 + "\n") * 32_000), LOG)
     assert code == 552
-    assert said == "5.3.4 The text is 2.2 MB; Birdlog takes up to 2 MB. Cut the quoted history."
+    assert said == "5.3.4 The text is 2.2 MB; Birdlog CRM takes up to 2 MB. Cut the quoted history."
 
 
 def test_one_very_long_line_is_too_much_content_and_no_fault(lmtp):
@@ -122,11 +122,12 @@ def test_one_very_long_line_is_too_much_content_and_no_fault(lmtp):
 
 def test_what_a_person_reads_is_in_their_language_and_in_ascii(monkeypatch):
     monkeypatch.setenv("LC_ALL", "pt_BR.UTF-8")
-    with program(COMMAND.format(arguments=["crm", "serve", "--lmtp", "127.0.0.1:0"])) as server:
-        client = smtplib.LMTP("127.0.0.1", server.port("LMTP"))
+    with (
+        program(COMMAND.format(arguments=["crm", "serve", "--lmtp", "127.0.0.1:0"])) as server,
+        closing(smtplib.LMTP("127.0.0.1", server.port("LMTP"))) as client,
+    ):
         ((_, said),) = deliver(client, outgoing(), FORWARD)
-        assert said.startswith("5.6.0 Este nao e um encaminhamento que o Birdlog consiga ler")
-        client.close()
+        assert said.startswith("5.6.0 Este nao e um encaminhamento que o Birdlog CRM consiga ler")
 
 
 def test_the_settings_are_read_at_each_delivery(lmtp):
