@@ -10,7 +10,7 @@ EXTRAS := tray,postgres,dev,bench
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
 
-setup: machine .venv/.installed $(NODE_TOOLS) translations xpi  ## install what is missing, make .venv, build dist/birdlog.xpi
+setup: machine .venv/.installed $(NODE_TOOLS) xpi  ## install what is missing, make .venv, build dist/birdlog.xpi
 
 machine:
 	@$(PYTHON) packaging/setup_machine.py
@@ -26,10 +26,10 @@ $(NODE_TOOLS): package.json package-lock.json | machine
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-translations: .venv/.installed
+translations: setup  ## bring the window's translations up to the source
 	@$(BIN)/python packaging/build_translations.py
 
-xpi: | machine  ## build dist/birdlog.xpi
+xpi:  ## build dist/birdlog.xpi
 	@$(PYTHON) packaging/build_xpi.py
 
 demo: setup  ## run the main job for real, in a Thunderbird of its own

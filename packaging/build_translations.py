@@ -1,11 +1,8 @@
-"""Build the window's catalogues (.qm) from its translations (.ts).
+"""Bring the window's translations (.ts) up to its source, and build its catalogues (.qm) from them.
 
-With --update, new sentences of the source are written into the translations first.
-
-Run it with the Python that PySide6 is installed for. What is up to date is not built again.
+Both are committed, so that an installation needs no tools. Run it with the Python that PySide6 is installed for.
 """
 
-import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -16,11 +13,8 @@ _TOOLS = Path(sys.executable).parent
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--update", action="store_true", help="write new sentences into the .ts files first")
-    if parser.parse_args().update:
-        update(TRANSLATIONS)
-    build()
+    update(TRANSLATIONS)
+    build(TRANSLATIONS)
 
 
 def update(folder: Path) -> None:
@@ -34,12 +28,10 @@ def update(folder: Path) -> None:
         _run("pyside6-lupdate", *sources, "-ts", str(file), "-no-obsolete", "-locations", "none", *extent)
 
 
-def build() -> None:
-    """Make the .qm of each .ts that is newer."""
-    for source in sorted(TRANSLATIONS.glob("*.ts")):
-        catalogue = source.with_suffix(".qm")
-        if not catalogue.exists() or catalogue.stat().st_mtime < source.stat().st_mtime:
-            _run("pyside6-lrelease", str(source), "-qm", str(catalogue))
+def build(folder: Path) -> None:
+    """Make the .qm of each .ts of `folder`."""
+    for source in sorted(folder.glob("*.ts")):
+        _run("pyside6-lrelease", str(source), "-qm", str(source.with_suffix(".qm")))
 
 
 def _run(tool: str, *arguments: str) -> None:

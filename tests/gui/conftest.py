@@ -1,8 +1,6 @@
 """The window's tests: real widgets, a real journal and real settings in a folder of each test's own."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -27,9 +25,7 @@ HARMLESS_WARNINGS = (
 
 @pytest.fixture(scope="session")
 def qapp(qapp):
-    """The application, speaking English from translations as `make setup` builds them."""
-    script = Path(__file__).parents[2] / "packaging" / "build_translations.py"
-    subprocess.run([sys.executable, script], check=True)
+    """The application, speaking English."""
     language.install(qapp, "en")
     return qapp
 

@@ -44,6 +44,15 @@ def test_the_catalogue_holds_what_the_source_says_and_nothing_else(catalogue, tm
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda file: file.stem)
+def test_what_the_window_reads_is_built_from_the_catalogue(catalogue, tmp_path):
+    copy = Path(shutil.copy(catalogue, tmp_path))
+
+    build_translations.build(tmp_path)
+
+    assert copy.with_suffix(".qm").read_bytes() == catalogue.with_suffix(".qm").read_bytes()
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda file: file.stem)
 def test_every_sentence_is_translated(catalogue):
     unfinished = [
         source
