@@ -1,6 +1,6 @@
 """Bring the window's translations (.ts) up to its source, and build its catalogues (.qm) from them.
 
-Both are committed, so that an installation needs no tools. Run it with the Python that PySide6 is installed for.
+Both are committed, so that an installation needs no tools. Run it with the Python that has PySide6.
 """
 
 import subprocess
