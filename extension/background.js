@@ -153,6 +153,7 @@ const reports = new ReportWatch({
   state: () => state.read(),
   remember: (message_id) => state.change((before) => ({ reports: withReport(before.reports, message_id) })),
   seenUntil: (at) => state.change(() => ({ mail_seen: at.toISOString() })),
+  clock,
   now,
 });
 
@@ -251,6 +252,7 @@ mail.watchMail({
   arrived: (messages) => void reports.arrived(messages),
   leftOutbox: (message_ids) => void reporter.leftOutbox(message_ids),
   foldersChanged: () => void reporter.foldersChanged(),
+  inboxChanged: (folder) => reports.folderChanged(folder),
 });
 
 display.watchMessages({

@@ -132,10 +132,15 @@ const arrived = ({ id, headerMessageId, author, subject, size, folder }) => ({
 /** Folders in which nothing arrives. */
 const OWN_FOLDERS = ["sent", "drafts", "templates", "outbox"];
 
-/** @param {Date} since by the messages' Date headers @returns {Promise<ArrivedMessage[]>} */
-export async function arrivedSince(since) {
-  const all = (await found({ fromDate: since })).map(arrived);
-  return all.filter(({ folderUse }) => !OWN_FOLDERS.includes(folderUse));
+/**
+ * @param {Date} since by the messages' Date headers
+ * @param {string} [folder] in this one alone
+ * @returns {Promise<ArrivedMessage[]>} the newest first
+ */
+export async function arrivedSince(since, folder) {
+  const all = await found({ fromDate: since, ...(folder === undefined ? {} : { folderId: folder }) });
+  all.sort((one, other) => new Date(other.date).getTime() - new Date(one.date).getTime());
+  return all.map(arrived).filter(({ folderUse }) => !OWN_FOLDERS.includes(folderUse));
 }
 
 /**
@@ -175,6 +180,7 @@ export async function fullMessage({ id }) {
  * @property {(messages: ArrivedMessage[]) => void} arrived
  * @property {(message_ids: string[]) => void} leftOutbox
  * @property {() => void} foldersChanged the Outbox or a Sent folder
+ * @property {(folder: string) => void} inboxChanged there are more or fewer messages in it than before
  */
 
 /**
@@ -200,9 +206,11 @@ export function watchMail(events) {
   }, true);
   messages.onDeleted.addListener(fromOutbox);
   messages.onMoved.addListener(fromOutbox);
-  folders.onFolderInfoChanged.addListener((/** @type {any} */ folder) => {
+  folders.onFolderInfoChanged.addListener((/** @type {any} */ folder, /** @type {any} */ info) => {
     if (["sent", "outbox"].includes(useOf(folder))) {
       events.foldersChanged();
+    } else if (useOf(folder) === "inbox" && info.totalMessageCount !== undefined) {
+      events.inboxChanged(folder.id);
     }
   });
 }

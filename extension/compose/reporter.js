@@ -89,6 +89,22 @@ export class Reporter {
     }
   }
 
+  /**
+   * A forward's window has settled: what its subject is.
+   *
+   * @param {string} event
+   * @param {string} subject
+   * @returns {Promise<boolean>} whether it is still to be sent; the person may have been faster
+   */
+  async forwardSettled(event, subject) {
+    const intent = this.#intents.get(event);
+    if (intent?.phase !== "open") {
+      return false;
+    }
+    await this.keep({ ...intent, subject });
+    return true;
+  }
+
   /** @param {Intent} intent of a forward that could not be prepared or handed over */
   async broken({ event }) {
     const intent = this.#intents.get(event);

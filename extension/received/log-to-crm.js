@@ -171,8 +171,9 @@ export class LogToCrm {
       await reporter.keep(intent);
       await (look ? undefined : windows.minimise(tab));
       const settled = await this.#settled(tab, attachmentCount(full));
-      intent = { ...intent, subject: settled.subject };
-      await reporter.keep(intent);
+      if (!(await reporter.forwardSettled(intent.event, settled.subject))) {
+        return { kind: "looking" };
+      }
       await windows.prepare(tab, address, withEnglishBlock(settled.body.body ?? "", full));
       if (look) {
         return { kind: "looking" };

@@ -62,7 +62,8 @@ export const headerValues = (message, name) => message.headers?.[name] ?? [];
 
 /**
  * @param {MessagePart} message
- * @param {{headerMessageId: string, author: string, subject: string, date: Date | string}} header
+ * @param {{headerMessageId: string, author: string, subject: string, date: Date | string}} header as Thunderbird lists
+ *   it: without a "Re:" before the subject
  * @param {string} default_identity
  * @returns {ReceivedMail}
  */
@@ -74,7 +75,7 @@ export function receivedMail(message, header, default_identity) {
     to: bareAddresses(headerValues(message, "to")),
     cc: bareAddresses(headerValues(message, "cc")),
     delivered_to: bareAddresses(headerValues(message, "delivered-to")),
-    subject: header.subject,
+    subject: headerValues(message, "subject")[0] ?? header.subject,
     date: Number.isNaN(date.getTime()) ? null : date.toISOString(),
     ...messageSizes(message),
     default_identity,

@@ -7,22 +7,32 @@ import { base64, isReport, isWorthReading, looksLikeReport, REPORT_BYTES } from 
 
 /**
  * @typedef {object} ReportWatchParts
- * @property {(since: Date) => Promise<ArrivedMessage[]>} arrivedSince
+ * @property {(since: Date, folder?: string) => Promise<ArrivedMessage[]>} arrivedSince in a folder, or in all
  * @property {(message: ArrivedMessage) => Promise<import("./message.js").MessagePart>} full
  * @property {(message: ArrivedMessage, most: number) => Promise<{bytes: Uint8Array, size: number}>} raw
  * @property {(event: import("../helper/outbox.js").StoredEvent) => Promise<void>} report
  * @property {() => Promise<State>} state
  * @property {(message_id: string) => Promise<void>} remember a report that was handed on
  * @property {(at: Date) => Promise<void>} seenUntil
+ * @property {import("../helper/connection.js").Clock} clock
  * @property {() => Date} now
  */
 
 /** Date headers may be older than the arrival: a report waits in a queue, a clock is wrong. In milliseconds. */
 const SLACK = 2 * 86_400_000;
+/** A folder that fills up changes often; it is looked at when it has been quiet for so long, in milliseconds. */
+const QUIET = 1_000;
+/** How many messages are read for their type alone in one look, and how many are remembered as looked at. */
+const READ_AT_MOST = 50;
+const REMEMBERED = 5_000;
 
 export class ReportWatch {
   /** @type {Promise<unknown>} */
   #work = Promise.resolve();
+  /** @type {Set<string>} Message-IDs that were looked at since Thunderbird woke Birdlog */
+  #looked = new Set();
+  /** @type {Map<string, () => void>} folders that are about to be looked at */
+  #changing = new Map();
   #parts;
 
   /** @param {ReportWatchParts} parts */
@@ -38,17 +48,31 @@ export class ReportWatch {
     });
   }
 
-  /** Thunderbird announces no message that arrives already read, and none while it is away: look for them. */
-  catchUp() {
+  /**
+   * Thunderbird announces no message that arrives already read, and none while it is away: look for them.
+   *
+   * @param {string} [folder] this one alone
+   */
+  catchUp(folder) {
     return this.#oneAfterAnother(async () => {
       const { state, arrivedSince, seenUntil, now } = this.#parts;
       const until = now();
       const { mail_seen, settings } = await state();
       if (mail_seen !== null && settings?.profiles.length) {
-        await this.#handOn(await arrivedSince(new Date(Date.parse(mail_seen) - SLACK)));
+        await this.#handOn(await arrivedSince(new Date(Date.parse(mail_seen) - SLACK), folder));
       }
       await seenUntil(until);
     });
+  }
+
+  /** @param {string} folder in which there are more or fewer messages than before */
+  folderChanged(folder) {
+    this.#changing.get(folder)?.();
+    const cancel = this.#parts.clock.after(QUIET, () => {
+      this.#changing.delete(folder);
+      void this.catchUp(folder);
+    });
+    this.#changing.set(folder, cancel);
   }
 
   /** @param {() => Promise<void>} work @returns {Promise<void>} */
@@ -60,26 +84,54 @@ export class ReportWatch {
 
   /** @param {readonly ArrivedMessage[]} messages */
   async #handOn(messages) {
-    const { state, raw, report, remember, now } = this.#parts;
-    for (const message of messages) {
-      const { settings, reports } = await state();
-      if (!settings?.profiles.length || reports.includes(message.message_id) || !(await this.#isCandidate(message))) {
-        continue;
+    const budget = { reads: READ_AT_MOST };
+    for (const message of messages.filter(({ message_id }) => !this.#looked.has(message_id))) {
+      const { settings, reports } = await this.#parts.state();
+      if (!settings?.profiles.length) {
+        return;
       }
-      const start = await raw(message, REPORT_BYTES).catch(() => null);
-      if (start) {
-        const body = { event: crypto.randomUUID(), at: now().toISOString(), message_id: message.message_id || null };
-        await report({ type: "received", body: { ...body, data: base64(start.bytes), size: start.size } });
-        await remember(message.message_id);
+      this.#look(message);
+      if (!reports.includes(message.message_id) && (await this.#isCandidate(message, budget))) {
+        await this.#report(message);
       }
     }
   }
 
-  /** @param {ArrivedMessage} message @returns {Promise<boolean>} */
-  async #isCandidate(message) {
+  /** @param {ArrivedMessage} message */
+  async #report(message) {
+    const { raw, report, remember, now } = this.#parts;
+    const { message_id } = message;
+    const start = await raw(message, REPORT_BYTES).catch(() => null);
+    if (!start) {
+      this.#looked.delete(message_id); // it may be there to be read when the folder changes next
+      return;
+    }
+    const event = { event: crypto.randomUUID(), at: now().toISOString(), message_id: message_id || null };
+    await report({ type: "received", body: { ...event, data: base64(start.bytes), size: start.size } });
+    await remember(message_id);
+  }
+
+  /**
+   * @param {ArrivedMessage} message
+   * @param {{reads: number}} budget
+   * @returns {Promise<boolean>}
+   */
+  async #isCandidate(message, budget) {
     if (looksLikeReport(message)) {
       return true;
     }
-    return isWorthReading(message) && this.#parts.full(message).then(isReport, () => false);
+    if (!isWorthReading(message) || budget.reads === 0) {
+      return false;
+    }
+    budget.reads -= 1;
+    return this.#parts.full(message).then(isReport, () => false);
+  }
+
+  /** @param {ArrivedMessage} message */
+  #look({ message_id }) {
+    this.#looked.add(message_id);
+    if (this.#looked.size > REMEMBERED) {
+      this.#looked = new Set([...this.#looked].slice(-REMEMBERED / 2));
+    }
   }
 }

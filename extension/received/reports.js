@@ -34,14 +34,14 @@ export const looksLikeReport = ({ author, subject }) => AUTHOR.test(author) || S
 export const isReport = ({ parts = [] }) =>
   parts.some(({ contentType = "" }) => /^multipart\/report\b/i.test(contentType));
 
-/** A mail larger than this is no delivery report that has to be looked into for its type alone. */
-const LOOKED_INTO = 1_048_576;
+/** A mail larger than this is no delivery report that has to be read for its type alone, in bytes. */
+const READ_LIMIT = 262_144;
 
 /**
  * @param {{size: number, folderUse: string}} message
  * @returns {boolean} whether to read the message, to see whether it calls itself a report
  */
-export const isWorthReading = ({ size, folderUse }) => size <= LOOKED_INTO && folderUse === "inbox";
+export const isWorthReading = ({ size, folderUse }) => size <= READ_LIMIT && folderUse === "inbox";
 
 /**
  * @param {Uint8Array} bytes

@@ -36,7 +36,12 @@ beforeEach(() => {
   window = details({ kind: "forward", original: 3, subject: "Fwd: Re: Offer", body: { body: BLOCK } });
   reporter = {
     intents: [],
+    faster: false,
     keep: async (intent) => void reporter.intents.push(intent),
+    forwardSettled: async (_event, subject) => {
+      Object.assign(reporter.intents.at(-1), { subject });
+      return !reporter.faster;
+    },
     broken: async () => void done.push("broken"),
     isForward: (tab) => reporter.intents.some((intent) => intent.tab === tab),
   };
@@ -107,6 +112,13 @@ test("the person who wants to look sees the window and sends it", async () => {
   decision = decided({ look: true });
   assert.deepEqual(await logged(), { kind: "looking" });
   assert.deepEqual(done.map((step) => [step].flat()[0]), ["open", "prepare"]);
+});
+
+test("a person who sends the forward before it has settled is not disturbed", async () => {
+  decision = decided({ look: true });
+  reporter.faster = true;
+  assert.deepEqual(await logged(), { kind: "looking" });
+  assert.equal(done.length, 1, "it was opened, and no more");
 });
 
 test("the second of two clicks does nothing", async () => {

@@ -13,6 +13,7 @@ const message = (...parts) => ({
     "to": ["Ana <ana@acme.example>, team@acme.example"],
     "cc": ["Eve <eve@cliente.example>"],
     "delivered-to": ["ana@acme.example"],
+    "subject": ["Re: Offer"],
   },
   parts,
 });
@@ -58,12 +59,12 @@ test("a received mail is told with bare addresses and a time in UTC", () => {
     subject: "Offer",
     date: "2026-03-01T09:00:00-03:00",
   };
-  const { message_id, author, to, cc, delivered_to, date, default_identity } = receivedMail(
+  const { message_id, author, to, cc, delivered_to, subject, date, default_identity } = receivedMail(
     message(text("text/plain", "x")),
     header,
     "ana@acme.example",
   );
-  assert.deepEqual([message_id, author], ["m@cliente.example", "bob@cliente.example"]);
+  assert.deepEqual([message_id, author, subject], ["m@cliente.example", "bob@cliente.example", "Re: Offer"]);
   assert.equal(date, "2026-03-01T12:00:00.000Z");
   assert.deepEqual([to, cc], [["ana@acme.example", "team@acme.example"], ["eve@cliente.example"]]);
   assert.deepEqual([delivered_to, default_identity], [["ana@acme.example"], "ana@acme.example"]);

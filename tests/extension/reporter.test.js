@@ -363,6 +363,15 @@ test("a forward that the person looks at stays one after a failure", async () =>
   assert.deepEqual(reported.map(({ body }) => [body.event, body.ok]), [["f1", false], ["f1", true]]);
 });
 
+test("a forward that the person sends before it has settled stays on its way", async () => {
+  await reporter.keep(forward(true));
+  assert.ok(await reporter.forwardSettled("f1", "Fwd: Offer"));
+  assert.equal(store.kept.get("f1").subject, "Fwd: Offer");
+  await reporter.forwardBegins(TAB);
+  assert.ok(!(await reporter.forwardSettled("f1", "Fwd: Offer")));
+  assert.equal(store.kept.get("f1").phase, "sending");
+});
+
 test("a forward that lost its address on the way did not reach the CRM", async () => {
   await reporter.keep(forward(true));
   await reporter.forwardBegins(TAB);

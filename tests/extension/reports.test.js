@@ -4,7 +4,7 @@ import { beforeEach, test } from "node:test";
 import { ReportWatch } from "../../extension/received/report-watch.js";
 import { base64, looksLikeReport, REPORT_BYTES } from "../../extension/received/reports.js";
 import { DEFAULTS, withReport } from "../../extension/state/schema.js";
-import { settings } from "./fakes.js";
+import { FakeClock, settings } from "./fakes.js";
 
 const message = (more = {}) => ({
   id: 1,
@@ -17,7 +17,7 @@ const message = (more = {}) => ({
 });
 const daemon = (more = {}) => message({ author: "Mail Delivery System <MAILER-DAEMON@mail.example>", ...more });
 
-let state, reported, raw, full, arrived, askedSince, watch;
+let clock, state, reported, raw, full, arrived, asked, watch;
 
 beforeEach(() => {
   state = { ...DEFAULTS, settings: settings(), mail_seen: "2026-03-01T00:00:00Z" };
@@ -25,11 +25,14 @@ beforeEach(() => {
   raw = async () => ({ bytes: new TextEncoder().encode("From: x"), size: 7 });
   full = async () => ({ contentType: "message/rfc822", parts: [{ contentType: "text/plain" }] });
   arrived = [];
+  asked = [];
+  clock = new FakeClock();
   watch = new ReportWatch({
-    arrivedSince: async (since) => {
-      askedSince = since;
+    arrivedSince: async (since, folder) => {
+      asked.push([since.toISOString(), folder]);
       return arrived;
     },
+    clock,
     full: (one) => full(one),
     raw: (one, most) => raw(one, most),
     report: async (event) => void reported.push(event),
@@ -108,12 +111,49 @@ test("a report that can't be read is no obstacle for the next", async () => {
   assert.deepEqual(reported.map(({ body }) => body.message_id), ["s@mail.example"]);
 });
 
+test("a report that could not be read is tried again when its folder changes", async () => {
+  const read = raw;
+  raw = async () => {
+    throw new Error("An unexpected error occurred");
+  };
+  await watch.arrived([daemon()]);
+  raw = read;
+  arrived = [daemon()];
+  watch.folderChanged("inbox");
+  await clock.pass(1_000);
+  assert.equal(reported.length, 1);
+});
+
 test("at start what arrived meanwhile is looked through, with room for old dates", async () => {
   arrived = [daemon(), message()];
   await watch.catchUp();
-  assert.equal(askedSince.toISOString(), "2026-02-27T00:00:00.000Z");
+  assert.deepEqual(asked, [["2026-02-27T00:00:00.000Z", undefined]]);
   assert.equal(reported.length, 1);
   assert.equal(state.mail_seen, "2026-03-05T00:00:00.000Z");
+});
+
+test("a folder whose number of messages changes is looked at when it has been quiet for a moment", async () => {
+  arrived = [daemon()];
+  watch.folderChanged("inbox");
+  await clock.pass(900);
+  watch.folderChanged("inbox");
+  await clock.pass(900);
+  assert.deepEqual(asked, []);
+  await clock.pass(200);
+  assert.deepEqual(asked.map(([, folder]) => folder), ["inbox"]);
+  assert.equal(reported.length, 1);
+});
+
+test("a message is looked at once, and only so many are read for their type at once", async () => {
+  let reads = 0;
+  full = async () => {
+    reads += 1;
+    return { parts: [] };
+  };
+  arrived = Array.from({ length: 200 }, (_, id) => message({ id, message_id: `${id}@x` }));
+  await watch.catchUp();
+  await watch.catchUp();
+  assert.equal(reads, 50);
 });
 
 test("mail from before Birdlog was there is not looked through", async () => {
