@@ -21,7 +21,11 @@ from pathlib import Path
 PACKAGES = Path(__file__).with_name("debian-packages.tsv")
 POLICY = Path("/usr/sbin/policy-rc.d")
 OLDEST_DEBIAN = 12
-SERVICES = {"postfix": ["postfix.service"], "dovecot-imapd": ["dovecot.service", "dovecot.socket"]}
+SERVICES = {
+    "postfix": ["postfix.service"],
+    "dovecot-imapd": ["dovecot.service", "dovecot.socket"],
+    "postgresql": ["postgresql.service"],
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def add_profile(
     if not name.strip():
         raise SettingsError("name-empty")
     known = _preset(preset_name)
-    if known.addresses_needed and not (bcc and forward):
+    if known.addresses_needed and not (bcc or forward):
         raise SettingsError("addresses-needed", crm=known.crm)
     _refuse_distrusted(known, bcc, forward)
     values = {"preset": preset_name, "bcc": bcc, "forward": forward, "identities": list(identities)}

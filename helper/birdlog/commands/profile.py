@@ -36,6 +36,8 @@ def add(
     served = ", ".join(added.identities) or text("cli.profile.every-identity")
     sentence = "cli.profile.added" if added.bcc else "cli.profile.added-without-bcc"
     click.echo(text(sentence, name=added.name, identities=served, crm=added.crm))
+    if added.bcc and not added.forward:
+        click.echo(text("cli.profile.added-without-forward", crm=added.crm))
     _warn_of_unknown_forms(added)
 
 
