@@ -61,14 +61,17 @@ const helper = new HelperConnection({
   onChange: () => void helperChanged(),
 });
 
-const outbox = new Outbox(outboxStore, async ({ type, body }) => {
+/** @param {StoredEvent} event @returns {Promise<import("./helper/outbox.js").Delivery>} */
+async function deliver({ type, body }) {
   // Before there is a profile nothing is told to anyone, and without a helper nobody knows whether there is one.
   if (!(await helper.reachable(DELIVERY_LIMIT)) || !settings()?.profiles.length) {
     return "later";
   }
   const answer = await helper.request(type, body, DELIVERY_LIMIT);
   return answer.ok ? "done" : answer.error.retryable ? "later" : "refused";
-});
+}
+
+const outbox = new Outbox(outboxStore, deliver, clock);
 
 /** @param {StoredEvent} event */
 async function report(event) {

@@ -59,7 +59,7 @@ import { neverLogMatcher } from "../rules/never-log.js";
 export const NO_TAB = -1;
 
 /** @type {Addressees} */
-export const NOBODY = Object.freeze({ to: [], cc: [], bcc: [] });
+const NOBODY = Object.freeze({ to: [], cc: [], bcc: [] });
 
 const NEVER_LOG = ["never-log", "partly-never-log"];
 

@@ -21,7 +21,7 @@ import { FIELDS, recipientsChange } from "./recipients.js";
 /** @typedef {Partial<Record<import("./recipients.js").Field, string[]>>} Change */
 
 /** Milliseconds that a send is held up at most. */
-export const SEND_LIMIT = 500;
+const SEND_LIMIT = 500;
 /** Milliseconds of these that the helper may take; what is left is for deciding without it and for the store. */
 const HELPER_LIMIT = 300;
 
@@ -130,7 +130,10 @@ export class Sending {
     const { loaded, follower, lists, attachments, decider } = this.#parts;
     await loaded;
     const window = follower.observed(tab, details);
-    const [expanded, files] = await Promise.all([lists.expanded(details.recipients), attachments(tab)]);
+    const [expanded, files] = await Promise.all([
+      lists.expanded(details.recipients),
+      attachments(tab).catch(() => []), // their sizes decide nothing, they only warn
+    ]);
     const mail = mailOf(details, window, expanded, files, "send");
     const verdict = await decider.decide(mail, HELPER_LIMIT);
     if (progress.over) {

@@ -24,6 +24,9 @@
 const LIMIT = 1000;
 /** Each of these holds up to half a megabyte. */
 const REPORT_LIMIT = 40;
+/** Pauses before an event is tried again, in milliseconds. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
 
 export class Outbox {
   /** @type {Map<number, StoredEvent>} */
@@ -33,16 +36,22 @@ export class Outbox {
   #loaded;
   /** @type {Promise<void> | null} */
   #draining = null;
+  #pause = FIRST_PAUSE;
+  /** @type {() => void} */
+  #cancelRetry = () => {};
   #store;
   #deliver;
+  #clock;
 
   /**
    * @param {OutboxStore} store
    * @param {(event: StoredEvent) => Promise<Delivery>} deliver asks the helper once
+   * @param {import("./connection.js").Clock} clock
    */
-  constructor(store, deliver) {
+  constructor(store, deliver, clock) {
     this.#store = store;
     this.#deliver = deliver;
+    this.#clock = clock;
     this.#loaded = store.load().then((events) => {
       this.#events = new Map([...events].sort(([one], [other]) => one - other));
       this.#last = Math.max(0, ...events.keys());
@@ -75,11 +84,12 @@ export class Outbox {
   }
 
   /**
-   * Delivers in order until nothing waits or one must wait longer. Never rejects.
+   * Delivers in order until nothing waits or one must wait longer, which is then tried again by itself. Never rejects.
    *
    * @returns {Promise<void>}
    */
   drain() {
+    this.#cancelRetry();
     this.#draining ??= this.#run().finally(() => {
       this.#draining = null;
     });
@@ -95,8 +105,11 @@ export class Outbox {
       }
       const [number, event] = next;
       if ((await this.#deliver(event)) === "later") {
+        this.#cancelRetry = this.#clock.after(this.#pause, () => void this.drain());
+        this.#pause = Math.min(LONGEST_PAUSE, 2 * this.#pause);
         return;
       }
+      this.#pause = FIRST_PAUSE;
       await this.#remove(number);
     }
   }

@@ -54,8 +54,13 @@ export function messageSizes(message) {
   };
 }
 
-/** @param {MessagePart} message @returns {number} how many attachments a forward of it has to have */
-export const attachmentCount = (message) => within(message).filter(({ name }) => name !== undefined).length;
+/**
+ * @param {MessagePart} message
+ * @returns {number} how many attachments a forward of it has at least; an image that the text shows is none
+ */
+export function attachmentCount(message) {
+  return within(message).filter(({ name, headers }) => name !== undefined && !headers?.["content-id"]).length;
+}
 
 /** @param {MessagePart} message @param {string} name in lower case @returns {string[]} a header's values */
 export const headerValues = (message, name) => message.headers?.[name] ?? [];

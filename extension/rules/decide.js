@@ -94,7 +94,7 @@ function named(names) {
  * @param {string} identity
  * @returns {Profile | null}
  */
-export function profileFor(settings, identity) {
+function profileFor(settings, identity) {
   const wanted = fold(identity);
   const naming = settings.profiles.find((profile) => profile.identities.some((one) => fold(one) === wanted));
   return naming ?? settings.profiles.find((profile) => !profile.identities.length) ?? null;

@@ -48,8 +48,9 @@ test("what has no parts at all has no sizes", () => {
   assert.deepEqual(messageSizes({}), { content_bytes: 0, attachment_bytes: 0, encrypted: false });
 });
 
-test("the attachments that a forward has to have are those with a name", () => {
-  assert.equal(attachmentCount(mixed(text("text/plain", "x"), file("a.pdf", 7), file("", 3))), 2);
+test("the attachments that a forward has to have are those with a name that the text does not show", () => {
+  const image = { ...file("logo.png", 9, "image/png"), headers: { "content-id": ["<logo@x>"] } };
+  assert.equal(attachmentCount(mixed(text("text/plain", "x"), file("a.pdf", 7), file("", 3), image)), 2);
 });
 
 test("a received mail is told with bare addresses and a time in UTC", () => {

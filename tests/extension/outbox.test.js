@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Outbox } from "../../extension/helper/outbox.js";
-import { MemoryStore } from "./fakes.js";
+import { FakeClock, MemoryStore } from "./fakes.js";
 
 const event = (name, type = "sent") => ({ type, body: { event: name } });
 
@@ -22,7 +22,7 @@ test("an event is in the store before it is sent and leaves it after the acknowl
   const outbox = new Outbox(store, async () => {
     seen.push(store.kept.size);
     return "done";
-  });
+  }, new FakeClock());
   await outbox.add(event("a"));
   await outbox.drain();
   assert.deepEqual(seen, [1]);
@@ -31,7 +31,7 @@ test("an event is in the store before it is sent and leaves it after the acknowl
 
 test("events go out in the order in which they came", async () => {
   const { heard, deliver } = helper();
-  const outbox = new Outbox(new MemoryStore(), deliver);
+  const outbox = new Outbox(new MemoryStore(), deliver, new FakeClock());
   await Promise.all(["a", "b", "c"].map((name) => outbox.add(event(name))));
   await outbox.drain();
   assert.deepEqual(heard, ["a", "b", "c"]);
@@ -39,7 +39,7 @@ test("events go out in the order in which they came", async () => {
 
 test("an event that must wait keeps those behind it waiting", async () => {
   const { heard, deliver } = helper("later", "later");
-  const outbox = new Outbox(new MemoryStore(), deliver);
+  const outbox = new Outbox(new MemoryStore(), deliver, new FakeClock());
   await outbox.add(event("a"));
   await outbox.add(event("b"));
   await outbox.drain();
@@ -49,9 +49,25 @@ test("an event that must wait keeps those behind it waiting", async () => {
   assert.equal(outbox.size, 0);
 });
 
+test("an event that must wait is tried again by itself, in growing pauses of a minute at most", async () => {
+  const clock = new FakeClock();
+  const tried = [];
+  const deliver = async () => {
+    tried.push(clock.now / 1000);
+    return tried.length < 10 ? "later" : "done";
+  };
+  const outbox = new Outbox(new MemoryStore(), deliver, clock);
+  await outbox.add(event("a"));
+  await clock.pass(600_000);
+  const pauses = tried.slice(1).map((at, index) => at - tried[index]);
+  assert.deepEqual(pauses, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+  assert.equal(outbox.size, 0);
+  assert.equal(clock.waiting, 0);
+});
+
 test("an event that is refused for good is dropped and the next one goes", async () => {
   const { heard, deliver } = helper("refused");
-  const outbox = new Outbox(new MemoryStore(), deliver);
+  const outbox = new Outbox(new MemoryStore(), deliver, new FakeClock());
   await outbox.add(event("a"));
   await outbox.add(event("b"));
   await outbox.drain();
@@ -61,12 +77,12 @@ test("an event that is refused for good is dropped and the next one goes", async
 
 test("what waits is there again after a restart, in order", async () => {
   const store = new MemoryStore();
-  const before = new Outbox(store, async () => "later");
+  const before = new Outbox(store, async () => "later", new FakeClock());
   for (let i = 0; i < 12; i++) {
     await before.add(event(`e${i}`));
   }
   const { heard, deliver } = helper();
-  const after = new Outbox(store, deliver);
+  const after = new Outbox(store, deliver, new FakeClock());
   await after.add(event("new"));
   await after.drain();
   assert.deepEqual(heard, [...Array.from({ length: 12 }, (_, i) => `e${i}`), "new"]);
@@ -75,7 +91,7 @@ test("what waits is there again after a restart, in order", async () => {
 
 test("delivery reports never push out what was sent", async () => {
   const store = new MemoryStore();
-  const outbox = new Outbox(store, async () => "later");
+  const outbox = new Outbox(store, async () => "later", new FakeClock());
   await outbox.add(event("mail"));
   for (let i = 0; i < 60; i++) {
     await outbox.add(event(`r${i}`, "received"));
@@ -91,7 +107,7 @@ test("the store does not grow for ever", async () => {
   for (let i = 1; i <= 1000; i++) {
     store.kept.set(i, event(`e${i}`));
   }
-  const outbox = new Outbox(store, async () => "later");
+  const outbox = new Outbox(store, async () => "later", new FakeClock());
   await outbox.add(event("new"));
   assert.equal(store.kept.size, 1000);
   assert.ok(!store.kept.has(1));
@@ -99,7 +115,7 @@ test("the store does not grow for ever", async () => {
 
 test("clearing forgets all of it", async () => {
   const store = new MemoryStore();
-  const outbox = new Outbox(store, async () => "later");
+  const outbox = new Outbox(store, async () => "later", new FakeClock());
   await outbox.add(event("a"));
   await outbox.clear();
   assert.equal(store.kept.size, 0);
