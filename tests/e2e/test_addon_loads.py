@@ -1,7 +1,10 @@
 """The add-on itself: it loads without a complaint, shows its state, and opens the window."""
 
+import subprocess
+import sys
+
 import pytest
-from scene import BOB, CARLA, LOG, MARIA, PROFILE, outgoing, settled_journal
+from scene import BOB, CARLA, LOG, MARIA, PROFILE, arrive, outgoing, plain_reply, settled_journal
 
 from birdlog.demo.rig.process import pids_running
 from birdlog.demo.rig.rig import ANA_AT_HOME
@@ -26,13 +29,19 @@ def test_thunderbird_loads_the_manifest_without_a_warning(rig):
     assert rig.thunderbird.console_warnings() == []
 
 
-def test_sending_and_looking_leave_no_warning_in_the_console(rig):
+def test_sending_and_logging_leave_no_warning_in_the_console(rig):
+    write(rig).send_and_wait()
+    rig.wait_for_entry(lambda entry: entry["kind"] == "bcc", "the mail")
+    arrive(rig, plain_reply("Re: Your offer"))
+    rig.thunderbird.click_message_button()
+    rig.wait_for_entry(lambda entry: entry["kind"] == "forward", "the reply")
+    assert rig.thunderbird.console_warnings() == []
+
+
+def test_the_pop_up_leaves_no_warning_in_the_console(rig):
     compose = write(rig)
     compose.open_popup()
     wait_for(lambda: compose.in_popup(HEADLINE), "the pop-up to speak")
-    compose.close_popup()
-    compose.send_and_wait()
-    rig.wait_for_entry(lambda entry: entry["state"] == "sent", "sent")
     assert rig.thunderbird.console_warnings() == []
 
 
@@ -105,6 +114,15 @@ def test_one_click_in_the_pop_up_opens_the_window(rig):
     rig.screen.wait_for_window("Birdlog")
     rig.close_window()
     wait_for(lambda: not pids_running(rig.folder, ["birdlog-tray"]), "the window to close")
+
+
+def test_the_window_opens_a_mail_in_thunderbird(rig):
+    arrive(rig, plain_reply("Re: The first"))
+    arrive(rig, plain_reply("Re: The second"))
+    message_id = rig.thunderbird.message("The first")["message_id"]
+    click = f"from birdlog_gui.thunderbird import open_message; open_message({message_id!r})"
+    subprocess.run([sys.executable, "-c", click], env=rig.environment, check=True, timeout=30)
+    wait_for(lambda: rig.thunderbird.shown_message_id() == message_id, "the mail to be shown")
 
 
 def test_the_options_page_shows_the_profile(rig):

@@ -12,16 +12,17 @@ from click.testing import CliRunner
 from birdlog.commands.demo import demo
 from birdlog.demo import stage
 from birdlog.demo.rig.process import MARK
+from birdlog.demo.rig.screen import VirtualScreen
 from birdlog.demo.rig.waiting import wait_for
 from birdlog.setup import installation
 
 pytestmark = pytest.mark.e2e
 
 
-def start_demo(folder, language):
+def start_demo(folder, language, display=None):
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LC_MESSAGES"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    environment |= {"LANG": language, "TMPDIR": str(folder)}
+    environment |= {"LANG": language, "TMPDIR": str(folder)} | ({"DISPLAY": display} if display else {})
     command = [Path(sys.executable).with_name("birdlog"), "demo"]
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
 
@@ -65,14 +66,33 @@ def test_it_tells_what_the_crm_shows_and_takes_pictures(xpi, folder):
     assert [each.name for each in folder.iterdir()] == ["screenshots"]
 
 
-def test_ctrl_c_ends_everything(xpi, folder):
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 1)])
+def test_a_signal_ends_everything(xpi, folder, number, status):
     running = start_demo(folder, "pt_BR.UTF-8")
     wait_for(lambda: "Ana escreve para Bob" in running.stdout.readline(), "the story to begin")
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     running.communicate(timeout=60)
-    assert running.returncode == 0
+    assert running.returncode == status
     assert left_behind(folder) == []
-    assert not [each for each in folder.iterdir() if each.name.startswith("birdlog-rig")]
+    assert list(folder.iterdir()) == []
+
+
+def test_with_a_screen_all_stays_open_until_ctrl_c(xpi, folder, tmp_path):
+    screen = VirtualScreen(tmp_path, dict(os.environ))
+    try:
+        running = start_demo(folder, "en_US.UTF-8", screen.display)
+        wait_for(lambda: "stay open" in running.stdout.readline(), "the demo to say that all stays open")
+        screen.wait_for_window("Mozilla Thunderbird")
+        screen.wait_for_window("Birdlog")
+        assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+        assert running.returncode == 0
+        assert left_behind(folder) == []
+        assert list(folder.iterdir()) == []
+        assert screen.window_titles() == ["panel"]
+    finally:
+        screen.stop()
 
 
 def test_without_the_add_on_it_says_so_in_one_line(monkeypatch, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,7 @@ ANA_AT_HOME = Identity("Ana Souza", "ana@casa.example")
 HOME_DOMAINS = ("oficina.example", "casa.example")
 CRM_DOMAIN = "crm.example"
 
-_KEPT = ("PATH", "TERM", "TZ", "USER", "LOGNAME")
+_KEPT = ("TERM", "TZ", "USER", "LOGNAME")
 
 
 class Rig:
@@ -49,6 +50,7 @@ class Rig:
         self.folder.chmod(0o711)  # Postfix's daemons, which are other users, pass through it
         self.home = self._private("home")
         self.base = self.home / "birdlog"
+        self._programs = self._private("bin")
         self._temporary = self._private("tmp")
         self._runtime = self._private("run")
         self.locale = locale
@@ -113,8 +115,18 @@ class Rig:
             prefs={"ui.popup.disable_autohide": not self._on_persons_screen},
         )
         self._stack.callback(self.thunderbird.stop)
+        self._lead_links_here()
         self.thunderbird.start()
         self.birdlog("install")
+
+    def _lead_links_here(self) -> None:
+        """Let `thunderbird mid:…` open the mail in the rig's Thunderbird instead of making a new profile."""
+        program = self._programs / "thunderbird"
+        real = shlex.quote(shutil.which("thunderbird") or "thunderbird")
+        program.write_text(
+            f'#!/bin/sh\nexec {real} --profile {shlex.quote(str(self.thunderbird.profile))} "$@"\n'
+        )
+        program.chmod(0o700)
 
     def _wait_for_all(self) -> None:
         self.dovecot.wait_until_ready()
@@ -122,10 +134,11 @@ class Rig:
         self.postfix.wait_until_ready()
 
     def _environment(self) -> dict[str, str]:
-        """Nothing of the person's: Thunderbirds that share a TMPDIR delete each other's mails in the making."""
+        """Little of the person's; two Thunderbirds with one TMPDIR delete each other's unsent mails."""
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         own = {
             "HOME": str(self.home),
+            "PATH": f"{self._programs}:{os.environ.get('PATH', os.defpath)}",
             "TMPDIR": str(self._temporary),
             "XDG_RUNTIME_DIR": str(self._runtime),
             "LANG": "C.UTF-8",
@@ -134,7 +147,9 @@ class Rig:
         }
         return {**kept, **own}
 
-    def _anas_environment(self) -> dict[str, str]:
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program of Ana's finds in its environment."""
         return {**self._environment(), **self.screen.env, BASE_DIR_VARIABLE: str(self.base)}
 
     # The helper.
@@ -144,7 +159,7 @@ class Rig:
         command = [_script("birdlog"), *arguments]
         done = subprocess.run(
             command,
-            env=self._anas_environment(),
+            env=self.environment,
             input=given,
             capture_output=True,
             text=True,
@@ -182,9 +197,7 @@ class Rig:
         """Start the embedded CRM behind the door for addresses at crm.example."""
         (port,) = free_ports(1)
         command = [_script("birdlog"), "crm", "serve", "--lmtp", f"127.0.0.1:{port}"]
-        self._crm = Program(
-            "The embedded CRM", command, self.folder / "crm.log", env=self._anas_environment()
-        )
+        self._crm = Program("The embedded CRM", command, self.folder / "crm.log", env=self.environment)
         self._stack.callback(self.stop_crm)
         self._crm.wait_until_it_answers(port)
         self.door.hand_on(CRM_DOMAIN, port)
@@ -202,14 +215,12 @@ class Rig:
     def show_window(self, entry: int) -> None:
         """Open the status window at an entry; raises RigProblem where the tray part is not installed."""
         command = [_script("birdlog-tray"), "--entry", str(entry)]
-        window = Program("birdlog-tray", command, self.folder / "tray.log", env=self._anas_environment())
+        window = Program("birdlog-tray", command, self.folder / "tray.log", env=self.environment)
         self._stack.callback(window.stop)
 
     def close_window(self) -> None:
         """End the status window and its tray icon."""
-        subprocess.run(
-            [_script("birdlog-tray"), "--quit"], env=self._anas_environment(), check=True, timeout=30
-        )
+        subprocess.run([_script("birdlog-tray"), "--quit"], env=self.environment, check=True, timeout=30)
 
     def screenshot(self, path: Path) -> Path:
         """Save what the screen shows; the path."""

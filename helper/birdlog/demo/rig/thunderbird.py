@@ -112,7 +112,6 @@ class Thunderbird:
             binary,
             "--profile",
             self.profile,
-            "--no-remote",
             "--marionette",
             "--remote-allow-system-access",
         ]
@@ -310,6 +309,11 @@ class Thunderbird:
     def message(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> dict[str, Any]:
         """Wait for a message: {message_id, subject, tags (keys), bcc, read}."""
         return dict(self.do("message", {"folder": folder, "server": server, "subject": subject}))
+
+    def shown_message_id(self) -> str | None:
+        """The Message-ID of the message that is shown, without brackets."""
+        shown = self.do("shownMessageId")
+        return str(shown) if shown else None
 
     def subjects(self, folder: str = "INBOX", server: str = IMAP) -> list[str]:
         """The subjects that Thunderbird shows in a folder ("Re: " stripped)."""

@@ -54,6 +54,9 @@ export const reading = {
     };
   },
 
+  /** The Message-ID of the message that the current tab or message window shows, null for none. */
+  shownMessageId: () => tabmail().currentAboutMessage?.gMessage?.messageId ?? null,
+
   tagLabel: (key) => MailServices.tags.getTagForKey(key),
 
   subjects: ({ folder, server }) =>
