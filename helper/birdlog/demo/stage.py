@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 import birdlog
+from birdlog.demo.rig import postfix
 from birdlog.demo.rig.process import RigProblem
 from birdlog.demo.rig.rig import Rig
 from birdlog.demo.rig.screen import has_screen
@@ -25,7 +26,8 @@ PICTURES = Path("screenshots") / "demo"
 def perform() -> None:
     """Play the demo. Raises RigProblem where something is missing; Ctrl-C ends it in order."""
     add_on = _add_on()
-    _ask_for_root()
+    _ask_for_password()
+    postfix.as_root()  # what can't work is said before anything is started
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
     try:
@@ -50,7 +52,7 @@ def _add_on() -> Path:
     return found
 
 
-def _ask_for_root() -> None:
+def _ask_for_password() -> None:
     """Let sudo ask for its password now, where it may, since nobody can answer it later."""
     if os.geteuid() == 0 or not shutil.which("sudo") or not sys.stdin.isatty():
         return

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from birdlog.demo.rig.process import Program, RigProblem
+from birdlog.demo.rig.process import Program, missing
 from birdlog.demo.rig.waiting import wait_for
 
 PASSWORD = "birdlog"
@@ -105,7 +105,7 @@ class Dovecot:
     def __init__(self, folder: Path, imap_port: int, lmtp_port: int, env: Mapping[str, str]) -> None:
         binary = shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin")
         if not binary:
-            raise RigProblem("Dovecot is missing: install the packages dovecot-imapd and dovecot-lmtpd.")
+            raise missing("Dovecot", "dovecot-imapd dovecot-lmtpd")
         self.imap_port = imap_port
         self.lmtp_port = lmtp_port
         self._mail = folder / "mail"

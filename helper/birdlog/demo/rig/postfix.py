@@ -16,8 +16,9 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
-from birdlog.demo.rig.process import Program, RigProblem
+from birdlog.demo.rig.process import Program, RigProblem, missing
 from birdlog.demo.rig.waiting import wait_for
+from birdlog.texts import text
 
 SIZE_LIMIT = 36_700_160
 """Bytes of a whole message: 25 MB of attachments as they travel, what Gmail and many servers take."""
@@ -159,16 +160,16 @@ def as_root() -> list[str]:
     if os.geteuid() == 0:
         return []
     if not shutil.which("sudo"):
-        raise RigProblem("Postfix must be started by root: run this as root, or install sudo.")
+        raise RigProblem(text("demo.needs-root"))
     if subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode != 0:
-        raise RigProblem("Postfix must be started by root: run `sudo -v` first, then this again.")
+        raise RigProblem(text("demo.needs-sudo"))
     return ["sudo", "-n"]
 
 
 def _binary() -> str:
     binary = shutil.which("postfix", path=os.environ.get("PATH", "") + ":/usr/sbin")
     if not binary:
-        raise RigProblem("Postfix is missing: install the package postfix.")
+        raise missing("Postfix", "postfix")
     return binary
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from birdlog.demo.rig.waiting import WaitedInVain, wait_for
+from birdlog.texts import text
 
 MARK = "BIRDLOG_RIG"
 """The environment variable that every program of a rig inherits; its value is the rig's folder."""
@@ -18,6 +19,11 @@ MARK = "BIRDLOG_RIG"
 
 class RigProblem(Exception):
     """Something that the rig needs is not there or did not start: one line for the person."""
+
+
+def missing(program: str, packages: str) -> RigProblem:
+    """The problem that a program is not installed, with the Debian packages that bring it."""
+    return RigProblem(text("demo.missing", program=program, packages=packages))
 
 
 def free_ports(count: int) -> list[int]:
@@ -76,7 +82,12 @@ class Program:
         """Wait until the program accepts connections on `port`; raises RigProblem if it ends before."""
         wait_for(lambda: answers(port) or not self.running(), f"{self.name} to answer on port {port}")
         if not self.running():
-            raise RigProblem(f"{self.name} did not start; see {self.log}: {self._last_line()}")
+            raise self.not_started()
+
+    def not_started(self) -> RigProblem:
+        """The problem that the program did not start, with the last that it said."""
+        said = self.log.read_text(errors="replace").strip().splitlines() or ["–"]
+        return RigProblem(text("demo.not-started", program=self.name, said=said[-1], log=self.log))
 
     def wait_until_it_ends(self) -> int:
         """Wait for the program's end; its exit status."""
@@ -111,10 +122,6 @@ class Program:
             wait_for(lambda: not self.running(), f"{self.name} to end", patience=8)
             return
         self.kill()
-
-    def _last_line(self) -> str:
-        lines = self.log.read_text(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it said nothing"
 
 
 def end_strays(folder: Path) -> None:

@@ -23,6 +23,7 @@ from birdlog.demo.rig.screen import PersonsScreen, Screen, VirtualScreen
 from birdlog.demo.rig.thunderbird import Identity, Servers, Thunderbird
 from birdlog.demo.rig.waiting import wait_for
 from birdlog.paths import BASE_DIR_VARIABLE
+from birdlog.texts import text
 
 ANA = Identity("Ana Souza", "ana@oficina.example")
 ANA_AT_HOME = Identity("Ana Souza", "ana@casa.example")
@@ -167,9 +168,9 @@ class Rig:
             timeout=60,
         )
         if done.returncode != answer:
-            raise RigProblem(
-                f"`birdlog {' '.join(arguments)}` ended with {done.returncode}: {done.stderr.strip()}"
-            )
+            said = done.stderr.strip()
+            line = " ".join(arguments)
+            raise RigProblem(text("demo.command-failed", arguments=line, status=done.returncode, said=said))
         return done.stdout
 
     def journal(self, *arguments: str) -> list[dict[str, Any]]:
@@ -232,5 +233,5 @@ def _script(name: str) -> str:
     beside = Path(sys.executable).parent / name
     found = str(beside) if beside.exists() else shutil.which(name)
     if not found:
-        raise RigProblem(f"The command `{name}` is missing: install Birdlog with `pip install -e .`.")
+        raise RigProblem(text("demo.no-command", name=name))
     return found

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from birdlog.demo.rig.process import Program, RigProblem
+from birdlog.demo.rig.process import Program, missing
 from birdlog.demo.rig.waiting import wait_for
 
 SIZE = "1400x900x24"
@@ -51,7 +51,12 @@ class VirtualScreen(Screen):
     def __init__(self, logs: Path, env: Mapping[str, str], tray: bool = True) -> None:
         self._logs = logs
         self._programs = [self._start_server(env)]
-        self.env = {"DISPLAY": self.display, "XDG_SESSION_TYPE": "x11"}
+        # Without a session bus that is named, each program would start one of its own, which stays.
+        self.env = {
+            "DISPLAY": self.display,
+            "XDG_SESSION_TYPE": "x11",
+            "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+        }
         inner = {**env, **self.env}
         self._programs.append(Program("openbox", ["openbox"], logs / "openbox.log", env=inner))
         if tray and shutil.which("trayer"):
@@ -60,7 +65,7 @@ class VirtualScreen(Screen):
 
     def _start_server(self, env: Mapping[str, str]) -> Program:
         if not shutil.which("Xvfb"):
-            raise RigProblem("Xvfb is missing: install the packages xvfb and openbox.")
+            raise missing("Xvfb", "xvfb openbox")
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
         server = Program("Xvfb", command, self._logs / "xvfb.log", env=env, pass_fds=[writing])
@@ -69,7 +74,7 @@ class VirtualScreen(Screen):
             number = pipe.readline().strip()
         if not number:
             server.stop()
-            raise RigProblem(f"Xvfb did not start; see {server.log}")
+            raise server.not_started()
         self.display = f":{number}"
         return server
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from birdlog.demo.rig.dovecot import PASSWORD
 from birdlog.demo.rig.marionette import NO_ALERT, Marionette, MarionetteError
-from birdlog.demo.rig.process import Program, RigProblem
+from birdlog.demo.rig.process import Program, missing
 from birdlog.demo.rig.waiting import PATIENCE, wait_for
 
 ADDON_ID = "birdlog@birdlog.addon"
@@ -107,7 +107,7 @@ class Thunderbird:
         """Start the program without waiting for it."""
         binary = shutil.which("thunderbird")
         if not binary:
-            raise RigProblem("Thunderbird is missing: install the package thunderbird.")
+            raise missing("Thunderbird", "thunderbird")
         command: list[str | Path] = [
             binary,
             "--profile",
