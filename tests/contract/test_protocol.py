@@ -43,7 +43,7 @@ def test_frames_are_read_as_the_vectors_say(case):
 
 
 def test_every_type_that_the_protocol_describes_is_answered():
-    sections = set(re.findall(r"^## ([a-z.]+)$", PROTOCOL, re.MULTILINE))
+    sections = set(re.findall(r"^## ([a-z.-]+)$", PROTOCOL, re.MULTILINE))
     assert set(dispatch.HANDLERS) == sections
 
 

@@ -191,8 +191,9 @@ def _outgoing(mail: Parts) -> Mail:
 
 
 def _lower_domain(address: str | None) -> str | None:
-    local, at, domain = (address or "").rpartition("@")
-    return f"{local}{at}{domain.lower()}" or None
+    from birdlog.mail.addresses import with_lower_domain
+
+    return with_lower_domain(address) if address else None
 
 
 def _header_json(block: Forward) -> dict[str, Any]:

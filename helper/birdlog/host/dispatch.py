@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from birdlog.host.messages import Body
     from birdlog.host.session import Session
     from birdlog.rules.finding import Finding
+    from birdlog.settings import Profile, Settings
 
     Handler = Callable[[Session, Body], dict[str, Any]]
 
@@ -114,10 +115,12 @@ def _remember(session: Session, message: Any) -> None:
 
 def _compose_decide(session: Session, body: Body) -> dict[str, Any]:
     from birdlog.host import messages
-    from birdlog.rules import outgoing
+    from birdlog.rules import landing, outgoing
 
     mail = messages.compose_decide(body)
-    decision = outgoing.decide(mail, session.settings(), _now())
+    settings = session.settings()
+    decision = outgoing.decide(mail, settings, _now())
+    contacts = landing.contacts_of_mail(mail, settings, session.identities) if decision.log else ()
     return {
         "log": decision.log,
         "address": decision.address,
@@ -125,15 +128,19 @@ def _compose_decide(session: Session, body: Body) -> dict[str, Any]:
         "findings": _findings(decision.findings, session.locale),
         "profile": decision.profile and decision.profile.name,
         "crm": decision.profile and decision.profile.crm,
+        "attributed_to": _attributed_to(mail.sender or mail.identity, decision.profile, settings),
+        "contacts": _contacts(contacts, decision.profile, settings),
     }
 
 
 def _forward_decide(session: Session, body: Body) -> dict[str, Any]:
     from birdlog.host import messages
-    from birdlog.rules import forward
+    from birdlog.rules import forward, landing
 
     received = messages.forward_decide(body)
-    decision = forward.decide(received, session.settings(), session.identities, _now())
+    settings = session.settings()
+    decision = forward.decide(received, settings, session.identities, _now())
+    contacts = landing.contacts_of_forward(received, settings, session.identities) if decision.log else ()
     return {
         "log": decision.log,
         "address": decision.address,
@@ -143,7 +150,31 @@ def _forward_decide(session: Session, body: Body) -> dict[str, Any]:
         "findings": _findings(decision.findings, session.locale),
         "look": decision.look,
         "logged_before": _logged_before(received.message_id),
+        "attributed_to": _attributed_to(decision.identity, decision.profile, settings),
+        "contacts": _contacts(contacts, decision.profile, settings),
     }
+
+
+def _attributed_to(sender: str, profile: Profile | None, settings: Settings) -> str | None:
+    from birdlog.mail.addresses import with_lower_domain
+    from birdlog.rules.attribution import credited_to
+
+    credited = credited_to(sender, profile, settings) if profile else None
+    return with_lower_domain(credited) if credited else None
+
+
+def _contacts(
+    addresses: tuple[str, ...], profile: Profile | None, settings: Settings
+) -> list[dict[str, Any]]:
+    """Contacts, each with whether the embedded CRM would make it; only a local profile's CRM is asked."""
+    from birdlog.mail.addresses import with_lower_domain
+
+    new: dict[str, bool | None] = dict.fromkeys(addresses)
+    if addresses and profile and profile.preset == "local":
+        from birdlog.crm.local.acquaintance import strangers
+
+        new = strangers(addresses, settings.crm_database)
+    return [{"email": with_lower_domain(address), "new": new[address]} for address in addresses]
 
 
 def _logged_before(message_id: str | None) -> int | None:
@@ -193,6 +224,22 @@ def _journal_recent(session: Session, body: Body) -> dict[str, Any]:
     return {"entries": fitting}
 
 
+def _never_log_add(_session: Session, body: Body) -> dict[str, Any]:
+    from birdlog import settings_edit
+    from birdlog.host import messages
+
+    taken, refused = settings_edit.add_never_log(messages.never_log(body).patterns)
+    return {"taken": taken, "refused": refused}
+
+
+def _never_log_remove(_session: Session, body: Body) -> dict[str, Any]:
+    from birdlog import settings_edit
+    from birdlog.host import messages
+
+    removed, absent = settings_edit.remove_never_log(messages.never_log(body).patterns)
+    return {"removed": removed, "absent": absent}
+
+
 def _window_open(_session: Session, body: Body) -> dict[str, Any]:
     from birdlog.host import messages, window
 
@@ -209,6 +256,8 @@ HANDLERS: dict[str, Handler] = {
     "forwarded": _durable("forwarded"),
     "received": _durable("received"),
     "journal.recent": _journal_recent,
+    "never-log.add": _never_log_add,
+    "never-log.remove": _never_log_remove,
     "window.open": _window_open,
 }
 

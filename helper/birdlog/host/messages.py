@@ -217,6 +217,12 @@ class JournalRecent(NamedTuple):
     limit: int
 
 
+class NeverLog(NamedTuple):
+    """Patterns for the never-log list, or to be taken off it."""
+
+    patterns: tuple[str, ...]
+
+
 class WindowOpen(NamedTuple):
     """The status window, at one entry if one is named."""
 
@@ -319,6 +325,14 @@ def journal_recent(body: Body) -> JournalRecent:
     """Read the body of `journal.recent`; a higher limit than `MOST_RECENT` is taken as that."""
     limit = body.optional(body.number, "limit")
     return JournalRecent(limit=5 if limit is None else min(limit, MOST_RECENT))
+
+
+def never_log(body: Body) -> NeverLog:
+    """Read the body of `never-log.add` and of `never-log.remove`."""
+    patterns = body.texts("patterns")
+    if not patterns:
+        raise BadMessage("patterns")
+    return NeverLog(patterns)
 
 
 def window_open(body: Body) -> WindowOpen:

@@ -83,6 +83,12 @@ def domain(address: str) -> str:
     return fold(address).rpartition("@")[2] if "@" in address else ""
 
 
+def with_lower_domain(address: str) -> str:
+    """Return the address as Birdlog shows it: the local part as written, the domain in lower case."""
+    local, at, host = address.rpartition("@")
+    return f"{local}{at}{host.lower()}"
+
+
 def is_address(text: str) -> bool:
     """Whether this is one bare, well-formed address."""
     return len(text) <= _LONGEST_ADDRESS and _WELL_FORMED.fullmatch(text) is not None
