@@ -16,7 +16,7 @@ from typing import Any
 from birdlog.host.messages import Forwarded, Hello, Outcome, Received
 from birdlog.journal.states import State
 from birdlog.journal.store import Journal, Observation, Thunderbird
-from birdlog.mail.addresses import fold
+from birdlog.mail.addresses import fold, with_lower_domain
 from birdlog.rules import never_log
 from birdlog.rules.finding import Finding
 from birdlog.settings import Profile, Settings
@@ -257,12 +257,7 @@ def _recipients(settings: Settings, people: Iterable[str]) -> tuple[str, ...]:
     """The people whose record the mail lands on, each once; nobody who is on the never-log list."""
     matcher = never_log.compile(settings.never_log)
     by_fold = {fold(address): address for address in reversed(tuple(people)) if not matcher.match(address)}
-    return tuple(_lower_domain(address) for address in reversed(by_fold.values()))
-
-
-def _lower_domain(address: str) -> str:
-    local, at, domain = address.strip().rpartition("@")
-    return f"{local}{at}{domain.lower()}"
+    return tuple(with_lower_domain(address.strip()) for address in reversed(by_fold.values()))
 
 
 def _told(findings: Iterable[Finding]) -> tuple[Finding, ...]:

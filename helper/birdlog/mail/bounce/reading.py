@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from birdlog.mail.addresses import with_lower_domain
 from birdlog.mail.bounce.delivery_status import (
     delivery_status_in_text,
     delivery_status_part,
@@ -175,8 +176,8 @@ def _judged(mentions: tuple[Mention, ...], notice: Notice) -> tuple[ReportedReci
     waits = bool(DELAY.search(notice.flowing.lower()))
     return tuple(
         ReportedRecipient(
-            address=_tidy(mention.address),
-            also=tuple(map(_tidy, mention.also)),
+            address=with_lower_domain(mention.address),
+            also=tuple(map(with_lower_domain, mention.also)),
             action=_action(mention.action or "", status or "", waits),
             status=status,
             diagnostic=" ".join(mention.said.split())[:_DIAGNOSTIC_LIMIT] or None,
@@ -184,12 +185,6 @@ def _judged(mentions: tuple[Mention, ...], notice: Notice) -> tuple[ReportedReci
         )
         for mention, status, reason in zip(mentions, statuses, reasons, strict=True)
     )
-
-
-def _tidy(address: str) -> str:
-    """The address with its domain in lower case."""
-    local, at, domain = address.rpartition("@")
-    return f"{local}{at}{domain.lower()}"
 
 
 def _status(mention: Mention) -> str | None:
