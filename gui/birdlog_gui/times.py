@@ -1,25 +1,26 @@
 """Times as a person says them: "5 min ago" in the list, the exact one on request."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+
+from birdlog import utc
 
 translate = QCoreApplication.translate
 
 
-def parsed(utc: str) -> datetime | None:
-    """The time that the journal's `utc` (ISO 8601) names; None where it is none."""
+def parsed(at: str) -> datetime | None:
+    """The time that the journal's `at` (ISO 8601) names; None where it is none."""
     try:
-        moment = datetime.fromisoformat(utc)
+        return utc.read(at)
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def relative(utc: str, now: datetime) -> str:
-    """How long ago `utc` was, seen from `now`: minutes and hours of today, then the day, then the date."""
-    moment = parsed(utc)
+def relative(at: str, now: datetime) -> str:
+    """How long ago `at` was, seen from `now`: minutes and hours of today, then the day, then the date."""
+    moment = parsed(at)
     if moment is None:
         return ""
     age = now - moment
@@ -30,9 +31,9 @@ def relative(utc: str, now: datetime) -> str:
     return _by_day(moment, now, age)
 
 
-def exact(utc: str) -> str:
-    """The local day and time of `utc`, to the second, as the system's language writes them."""
-    moment = parsed(utc)
+def exact(at: str) -> str:
+    """The local day and time of `at`, to the second, as the system's language writes them."""
+    moment = parsed(at)
     if moment is None:
         return ""
     local, long = _local(moment), QLocale.FormatType.LongFormat
@@ -40,9 +41,9 @@ def exact(utc: str) -> str:
     return f"{QLocale().toString(local.date(), long)}, {QLocale().toString(local.time(), without_zone)}"
 
 
-def clock(utc: str, now: datetime) -> str:
-    """The local time of day of `utc`, with its date where that is not the day of `now`."""
-    moment = parsed(utc)
+def clock(at: str, now: datetime) -> str:
+    """The local time of day of `at`, with its date where that is not the day of `now`."""
+    moment = parsed(at)
     if moment is None:
         return ""
     local = _local(moment)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from birdlog import utc
 from birdlog.commands.terminal import plain
 from birdlog.texts import finding_json, text
 
@@ -203,7 +204,7 @@ def _header_json(block: Forward) -> dict[str, Any]:
         "cc": [_person_json(person) for person in block.cc],
         "subject": block.subject,
         "date": block.date,
-        "date_utc": block.date_utc.strftime("%Y-%m-%dT%H:%M:%SZ") if block.date_utc else None,
+        "date_utc": utc.written(block.date_utc) if block.date_utc else None,
     }
 
 

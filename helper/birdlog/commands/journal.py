@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from birdlog import utc
 from birdlog.cli import EnvironmentProblem
 from birdlog.commands.terminal import cut, left, plain, right, width
 from birdlog.journal.states import STATES
@@ -189,7 +190,7 @@ def _page(entry: Entry, steps: list[Step]) -> Iterator[str]:
 
 
 def _ago(time: str, now: datetime) -> str:
-    seconds = max(0, int((now - datetime.fromisoformat(time)).total_seconds()))
+    seconds = max(0, int((now - utc.read(time)).total_seconds()))
     if seconds < 60:
         return text("journal.list.ago.now")
     if seconds < 3600:

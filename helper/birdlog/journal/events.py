@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
+from birdlog import utc
 from birdlog.host.messages import Forwarded, Hello, Outcome, Received
 from birdlog.journal.states import State
 from birdlog.journal.store import Journal, Observation, Thunderbird
@@ -40,8 +41,8 @@ def hello(journal: Journal, settings: Settings, message: Hello, at: str) -> None
             )
         )
     if settings.entries_kept_days is not None:
-        oldest = _moment(at) - timedelta(days=settings.entries_kept_days)
-        journal.drop_before(oldest.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        oldest = utc.read(at) - timedelta(days=settings.entries_kept_days)
+        journal.drop_before(utc.written(oldest))
 
 
 def sent(journal: Journal, settings: Settings, message: Outcome) -> dict[str, Any]:
@@ -152,7 +153,7 @@ def _profile(settings: Settings, name: str | None, identity: str | None, at: str
     """The profile that decided, else the one that serves the identity; None where it came after `at`."""
     named = (profile for profile in settings.profiles if profile.name == name)
     profile = next(named, None) or (settings.profile_for(identity) if identity else None)
-    if profile is None or _moment(at) < _moment(profile.created).replace(microsecond=0):
+    if profile is None or utc.read(at) < utc.read(profile.created).replace(microsecond=0):
         return None
     return profile
 
@@ -174,7 +175,7 @@ def _judged(settings: Settings, message: Outcome) -> Outcome:
     from birdlog.rules import outgoing
 
     mail = outgoing.Mail(identity=message.identity, to=message.to, cc=message.cc, bcc=message.bcc)
-    decision = outgoing.decide(mail, settings, _moment(message.at))
+    decision = outgoing.decide(mail, settings, utc.read(message.at))
     return message._replace(log=decision.log, findings=decision.findings)
 
 
@@ -276,8 +277,3 @@ def _first_block(findings: Iterable[Finding]) -> str | None:
 
 def _clipped(subject: str | None) -> str | None:
     return subject[:LONGEST_SUBJECT] if subject else None
-
-
-def _moment(time: str) -> datetime:
-    moment = datetime.fromisoformat(time)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from birdlog import utc
 from birdlog.journal.entry import Bounce, Entry
 from birdlog.journal.store import Journal
 from birdlog.mail.addresses import domain, fold
@@ -120,9 +121,9 @@ def _by_subject_and_time(journal: Journal, report: Report, at: str) -> list[Entr
     subject = _folded(report.original_subject)
     if not subject:
         return []
-    written = min(filter(None, (report.date, _moment(at))))
+    written = min(filter(None, (report.date, utc.read(at))))
     for entry in journal.entries(search=subject, limit=_CANDIDATES):
-        waited = written - _moment(entry.created)
+        waited = written - utc.read(entry.created)
         if (
             _folded(entry.subject) == subject
             and -CLOCKS_DIFFER_BY <= waited <= GIVES_UP_AFTER
@@ -142,8 +143,3 @@ def _same(one: str | None, other: str) -> bool:
 
 def _folded(subject: str | None) -> str:
     return " ".join((subject or "").split()).casefold()
-
-
-def _moment(time: str) -> datetime:
-    moment = datetime.fromisoformat(time)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

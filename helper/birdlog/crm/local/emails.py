@@ -17,6 +17,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from birdlog import utc
 from birdlog.crm.local import records
 from birdlog.mail.addresses import domain, fold
 from birdlog.mail.message import Attachment
@@ -65,7 +66,7 @@ def digest(content: bytes) -> str:
 
 def log(connection: Connection, draft: Draft, now: datetime) -> bool:
     """Write an email and all that belongs to it; false where it was there before: then nothing changes."""
-    created = records.instant(now)
+    created = utc.written(now)
     email_id = _new_email(connection, draft, created)
     if email_id is None:
         return False
@@ -152,7 +153,7 @@ def _new_email(connection: Connection, draft: Draft, created: str) -> int | None
         "direction": "incoming" if draft.via == "forward" else "outgoing",
         "via": draft.via,
         "subject": draft.subject,
-        "date": records.instant(draft.date) if draft.date else None,
+        "date": utc.written(draft.date) if draft.date else None,
         "sender": draft.sender,
         "recipients": json.dumps(draft.to),
         "copies": json.dumps(draft.cc),

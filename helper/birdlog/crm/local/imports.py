@@ -16,12 +16,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from birdlog import settings, settings_edit
+from birdlog import settings, settings_edit, utc
 from birdlog.crm.local import emails, records
 from birdlog.mail.addresses import fold_domain, is_address
 from birdlog.mail.people import Person
@@ -80,7 +80,7 @@ def import_lines(engine: Engine, lines: Iterable[str], now: datetime) -> Importe
     """
     rows = [_row(text, number, now) for number, text in enumerate(lines, start=1) if text.strip()]
     _keep_people_of_the_crm(rows)
-    known, created, left_out = settings.load(), records.instant(now), 0
+    known, created, left_out = settings.load(), utc.written(now), 0
     with records.writing(engine) as connection:
         for company in (row for row in rows if isinstance(row, _Company)):
             _keep_company(connection, company, created)
@@ -128,10 +128,9 @@ class _Line:
     def time(self, name: str, otherwise: datetime) -> str:
         written = self.text_or_none(name)
         if written is None:
-            return records.instant(otherwise)
+            return utc.written(otherwise)
         try:
-            moment = datetime.fromisoformat(written)
-            return records.instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+            return utc.written(utc.read(written))
         except (ValueError, OverflowError) as problem:
             raise LineError(self.number, "crm.import.no-time", value=written) from problem
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -166,11 +165,6 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads; it waits for no writer."""
     with engine.connect() as connection, connection.begin():
         yield connection
-
-
-def instant(moment: datetime) -> str:
-    """A time as the records keep it: UTC, ISO 8601, whole seconds, `Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _engine(url: str) -> Engine:

@@ -22,8 +22,8 @@ from aiosmtpd.smtp import SMTP
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from birdlog import settings, texts
-from birdlog.crm.local import intake, records
+from birdlog import settings, texts, utc
+from birdlog.crm.local import intake
 from birdlog.crm.local.intake import Answer
 from birdlog.settings import SettingsError
 
@@ -99,7 +99,7 @@ class Door:
     async def handle_DATA(self, _server: SMTP, _session: object, envelope: Any) -> str:
         """Take the mail in; one reply for each recipient, in their order (RFC 2033 section 4.2)."""
         replies, words = await asyncio.to_thread(self._take, envelope.content, envelope.rcpt_tos)
-        self._say(f"{records.instant(datetime.now(UTC))} {len(envelope.content)} bytes: {', '.join(words)}")
+        self._say(f"{utc.written(datetime.now(UTC))} {len(envelope.content)} bytes: {', '.join(words)}")
         return "\r\n".join(replies)
 
     def _take(self, raw: bytes, recipients: list[str]) -> tuple[list[str], list[str]]:
