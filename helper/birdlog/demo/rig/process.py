@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -58,6 +59,8 @@ class Program:
         """Start `command`, its output going to `log`. `tied`: it reads a pipe that closes with the rig."""
         self.name = name
         self.log = log
+        if not shutil.which(command[0]):
+            raise missing(name, str(command[0]))
         with log.open("ab") as output:
             self._popen = subprocess.Popen(
                 [str(part) for part in command],

@@ -1,4 +1,4 @@
-"""The screen: an X server of the rig's own with a window manager and a tray, or the person's own screen."""
+"""The screen: an X server of the rig's own with what belongs to a desktop, or the person's own screen."""
 
 from __future__ import annotations
 
@@ -46,18 +46,17 @@ class PersonsScreen(Screen):
 
 
 class VirtualScreen(Screen):
-    """Xvfb on a free display, with openbox and, if asked for, a tray."""
+    """Xvfb on a free display, with a session bus, openbox and, if asked for, a tray."""
 
     def __init__(self, logs: Path, env: Mapping[str, str], tray: bool = True) -> None:
         self._logs = logs
         self._programs = [self._start_server(env)]
-        # Without a session bus that is named, each program would start one of its own, which stays.
-        self.env = {
-            "DISPLAY": self.display,
-            "XDG_SESSION_TYPE": "x11",
-            "DBUS_SESSION_BUS_ADDRESS": "disabled:",
-        }
+        bus = f"unix:path={logs}/bus"
+        self.env = {"DISPLAY": self.display, "XDG_SESSION_TYPE": "x11", "DBUS_SESSION_BUS_ADDRESS": bus}
         inner = {**env, **self.env}
+        # Without a session bus each program would start one of its own, which stays.
+        command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={bus}"]
+        self._programs.append(Program("dbus-daemon", command, logs / "bus.log", env=inner))
         self._programs.append(Program("openbox", ["openbox"], logs / "openbox.log", env=inner))
         if tray and shutil.which("trayer"):
             command = ["trayer", "--edge", "bottom", "--widthtype", "request", "--height", "24"]

@@ -63,7 +63,10 @@ export const accounts = {
     }, "the mailboxes of the account");
   },
 
-  getMail: () => folderOf("INBOX", "imap").getNewMessages(mainWindow().msgWindow, null),
+  async getMail() {
+    const inbox = await until(() => folderOf("INBOX", "imap"), "the inbox");
+    inbox.getNewMessages(mainWindow().msgWindow, null);
+  },
 
   setOffline(offline) {
     Services.io.manageOfflineStatus = false;
