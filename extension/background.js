@@ -9,7 +9,7 @@ import { addressBooks } from "./adapter/address-books.js";
 import * as compose from "./adapter/compose.js";
 import { forwardWindows } from "./adapter/forward-windows.js";
 import { helloBody, openHelper } from "./adapter/helper-port.js";
-import { watchIdentities } from "./adapter/identities.js";
+import { identities, watchIdentities } from "./adapter/identities.js";
 import * as face from "./adapter/interface.js";
 import * as mail from "./adapter/mail.js";
 import * as display from "./adapter/message-display.js";
@@ -29,6 +29,7 @@ import { draftKey, withDraft } from "./state/drafts.js";
 import { withReport } from "./state/schema.js";
 import { crmAddresses } from "./rules/decide.js";
 import { outcomeWords } from "./words/outcome.js";
+import { creditWords, peopleGroups } from "./words/people.js";
 import { buttonFace, forwardWords, verdictWords } from "./words/verdict.js";
 
 /** @typedef {import("./compose/follower.js").Kept} Kept */
@@ -199,10 +200,20 @@ async function forwardDone({ original, tab }, outcome) {
   }
 }
 
-/** @param {number} tab @returns {object | null} what the pop-up in a compose window shows */
-function composeState(tab) {
+/** @param {Kept} kept @returns {Promise<import("./words/people.js").PeopleGroup[]>} */
+async function peopleOf({ verdict, window, recipients }) {
+  const known = settings();
+  if (!known?.profiles.length || !verdict?.profile) {
+    return [];
+  }
+  const own = [window.identity, ...(await identities()).map(({ email }) => email)];
+  return peopleGroups(verdict, lists.remembered(recipients), own, known, face.text);
+}
+
+/** @param {number} tab @returns {Promise<object | null>} what the pop-up in a compose window shows */
+async function composeState(tab) {
   if (logToCrm.isForward(tab)) {
-    return { ...forwardWords(face.text), log: true, switch: null };
+    return { ...forwardWords(face.text), log: true, switch: null, credit: "", people: [] };
   }
   const kept = follower.kept(tab);
   const words = kept && wordsOf(kept);
@@ -212,20 +223,48 @@ function composeState(tab) {
   const { profile, log, findings } = kept.verdict;
   const blocked = findings.some(({ code, level }) => level === "block" && code !== "turned-off");
   const offered = profile !== null && !words.asks && (log || findings.length > 0);
-  return { ...words, log, switch: offered ? { on: log, fixed: blocked || (!log && !isOff(kept)) } : null };
+  return {
+    ...words,
+    log,
+    switch: offered ? { on: log, fixed: blocked || (!log && !isOff(kept)) } : null,
+    credit: creditWords(kept.verdict, face.text),
+    people: await peopleOf(kept),
+  };
 }
 
 /** @param {Kept} kept @returns {boolean} whether the switch is why it is not logged */
 const isOff = ({ window }) => window.wanted === false;
 
+/** @param {import("./helper/connection.js").HelperError} error @returns {string} what went wrong, in words */
+const problemWords = ({ code, title, message }) =>
+  title ? `${title} ${message}` : face.text(code === "silent" ? "helperSilent" : "helperAbsent");
+
 /** @param {string} type @param {object} body @returns {Promise<string>} what went wrong, in words; empty: nothing */
 async function askHelper(type, body) {
   const answer = await helper.request(type, body, PAGE_LIMIT);
-  if (answer.ok) {
-    return "";
+  return answer.ok ? "" : problemWords(answer.error);
+}
+
+/**
+ * Puts entries on the never-log list or takes them off. What follows from it is shown in every compose window before
+ * this resolves; the notice that the helper sends only confirms it.
+ *
+ * @param {"never-log.add" | "never-log.remove"} type
+ * @param {string[]} patterns
+ * @returns {Promise<{changed: string[], problem: string}>}
+ */
+async function changeNeverLog(type, patterns) {
+  const answer = await helper.request(type, { patterns }, PAGE_LIMIT);
+  const known = settings();
+  if (!answer.ok || !known) {
+    return { changed: [], problem: answer.ok ? "" : problemWords(answer.error) };
   }
-  const { code, title, message } = answer.error;
-  return title ? `${title} ${message}` : face.text(code === "silent" ? "helperSilent" : "helperAbsent");
+  const { taken = [], removed = [], refused = [] } = answer.body;
+  const list = known.never_log.filter((pattern) => !removed.includes(pattern));
+  const never_log = [...list, ...taken.filter((/** @type {string} */ pattern) => !list.includes(pattern))];
+  await state.change(() => ({ settings: { ...known, never_log } }));
+  await follower.lookAtAll();
+  return { changed: [...taken, ...removed], problem: refused.length ? face.text("neverLogRefused", refused[0]) : "" };
 }
 
 compose.watchComposing({
@@ -276,6 +315,7 @@ answerPages({
     await follower.turn(tab, wanted);
     return composeState(tab);
   },
+  "never-log.change": ({ change, patterns }) => changeNeverLog(change, patterns),
   "message.state": ({ tab }) => messageButton.wordsFor(tab),
   "message.again": ({ tab }) => messageButton.log(tab, { again: true }),
   "options.state": async () => {

@@ -22,6 +22,8 @@ import { decide } from "../rules/decide.js";
  * @property {readonly Finding[]} findings
  * @property {string | null} profile
  * @property {string | null} crm
+ * @property {string | null} [attributed_to] who gets the credit; only the helper knows, and whom the CRM has already
+ * @property {readonly {email: string, new: boolean | null}[]} [contacts]
  * @property {"helper" | "degraded" | "none"} decided
  */
 

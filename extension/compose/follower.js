@@ -19,6 +19,7 @@ import { lookedAt, openedWindow, showing, switched } from "./window.js";
  * @property {Verdict | null} verdict null before the first one
  * @property {string} asked what the verdict was asked about
  * @property {readonly string[]} known the CRM addresses that were known then, folded
+ * @property {import("./recipients.js").Recipients} recipients as they were then
  */
 
 /**
@@ -119,6 +120,7 @@ export class ComposeFollower {
   /** @returns {Promise<unknown>} looks at all windows, after something changed that concerns each */
   async lookAtAll() {
     await this.loaded;
+    this.#windows.forEach((kept, tab) => this.#windows.set(tab, { ...kept, asked: "" }));
     return Promise.all(this.tabs.map((tab) => this.look(tab)));
   }
 
@@ -204,7 +206,7 @@ export class ComposeFollower {
   decided(tab, window, verdict, recipients, asked) {
     const known = crmAddresses(this.#parts.settings());
     const shown = showing(window, crmAmong(recipients, known), verdict.address);
-    const kept = { window: shown, verdict: told(shown, verdict), asked, known: [...known] };
+    const kept = { window: shown, verdict: told(shown, verdict), asked, known: [...known], recipients };
     this.#keep(tab, kept);
     this.#parts.show(tab, kept);
   }
@@ -267,7 +269,8 @@ export class ComposeFollower {
     if (kept?.asked === asked && kept.verdict?.decided === "helper") {
       return cost;
     }
-    this.#keep(tab, { window, verdict: kept?.verdict ?? null, asked: "", known: kept?.known ?? window.seen });
+    const before = { verdict: null, known: window.seen, recipients: details.recipients, ...kept };
+    this.#keep(tab, { ...before, window, asked: "" });
     await this.#follow(tab, details, window, await decider.decide(mail, PREVIEW_LIMIT), asked);
     return cost;
   }

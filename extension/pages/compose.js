@@ -3,9 +3,12 @@
 import { text } from "../adapter/interface.js";
 import { ask, onStateChange, openOptions, ownTab } from "../adapter/pages.js";
 import { localise, made, part, withCommands } from "./page.js";
+import { People } from "./people.js";
 
 /** @typedef {import("../words/verdict.js").VerdictWords} VerdictWords */
-/** @typedef {VerdictWords & {log: boolean, switch: {on: boolean, fixed: boolean} | null}} ComposeState */
+/** @typedef {import("../words/people.js").PeopleGroup} PeopleGroup */
+/** @typedef {{log: boolean, switch: {on: boolean, fixed: boolean} | null}} Switch */
+/** @typedef {VerdictWords & Switch & {credit: string, people: PeopleGroup[]}} ComposeState */
 
 const toggle = /** @type {HTMLInputElement} */ (part("switch"));
 
@@ -24,8 +27,14 @@ function remedy({ state, findings, log }) {
   return `${text(known ? "helperStartAgain" : "helperStart")}${known}`;
 }
 
-/** @param {ComposeState | null} state */
-function show(state) {
+/** @param {string} problem */
+function showProblem(problem) {
+  part("problem").replaceChildren(...withCommands(problem));
+  part("problem").hidden = !problem;
+}
+
+/** @param {ComposeState | null} state @param {People} people */
+function show(state, people) {
   if (!state) {
     return;
   }
@@ -38,6 +47,9 @@ function show(state) {
   part("switch-row").hidden = !offered;
   toggle.checked = offered?.on ?? false;
   toggle.disabled = offered?.fixed ?? true;
+  part("credit").textContent = state.credit;
+  part("credit").hidden = !state.credit;
+  people.show(state.people);
   part("helper").hidden = state.state !== "absent";
   part("helper-what").textContent = helper;
   part("helper-how").replaceChildren(...withCommands(remedy(state)));
@@ -46,20 +58,22 @@ function show(state) {
 
 /** @param {number} tab */
 async function start(tab) {
-  const turn = async (/** @type {boolean} */ wanted) => show(await ask("compose.turn", { tab, wanted }));
+  const known = () => ask("compose.state", { tab, look: false });
+  const people = new People(part("people"), async ({ said, problem }) => {
+    part("said").textContent = said;
+    showProblem(problem);
+    show(await known(), people);
+  });
+  const turn = async (/** @type {boolean} */ wanted) => show(await ask("compose.turn", { tab, wanted }), people);
   toggle.addEventListener("change", () => void turn(toggle.checked));
   part("ask-yes").addEventListener("click", () => void turn(true));
   part("ask-no").addEventListener("click", () => void turn(false));
   part("settings").addEventListener("click", () => void openOptions().then(() => window.close()));
-  part("open-birdlog").addEventListener("click", async () => {
-    const problem = await ask("window.open");
-    part("problem").replaceChildren(...withCommands(problem));
-    part("problem").hidden = !problem;
-  });
-  onStateChange(`window/${tab}`, async () => show(await ask("compose.state", { tab, look: false })));
+  part("open-birdlog").addEventListener("click", async () => showProblem(await ask("window.open")));
+  onStateChange(`window/${tab}`, async () => show(await known(), people));
   // What is known at once; a helper that hangs must not keep the pop-up empty.
-  show(await ask("compose.state", { tab, look: false }));
-  show(await ask("compose.state", { tab, look: true }));
+  show(await known(), people);
+  show(await ask("compose.state", { tab, look: true }), people);
 }
 
 localise();

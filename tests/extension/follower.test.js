@@ -84,6 +84,23 @@ test("the address goes when somebody of the never-log list comes, and comes back
   assert.deepEqual(compose.bcc(TAB), [CRM]);
 });
 
+test("when the settings change, every window follows at once", async () => {
+  open();
+  await follower.look(TAB);
+  known = settings({ never_log: [BOB] });
+  await follower.lookAtAll();
+  assert.deepEqual(compose.bcc(TAB), []);
+  known = settings();
+  await follower.lookAtAll();
+  assert.deepEqual(compose.bcc(TAB), [CRM]);
+});
+
+test("the recipients are kept as they are after the decision", async () => {
+  open();
+  await follower.look(TAB);
+  assert.deepEqual(follower.kept(TAB).recipients, { to: [BOB], cc: [], bcc: [CRM] });
+});
+
 test("an address that the person takes away stays away", async () => {
   open();
   await follower.look(TAB);
