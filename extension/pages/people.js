@@ -65,12 +65,10 @@ export class People {
   /** @param {PersonWords} person */
   #person(person) {
     const { email, note, isNew, pattern, choices } = person;
-    const address = made("span", "email", email);
+    const address = made("p", "email", email);
     address.title = email;
-    const row = made("div", "row", address);
-    if (note) {
-      row.append(made("span", isNew ? "note new" : "note", note));
-    }
+    const notes = note ? [made("p", isNew ? "note new" : "note", note)] : [];
+    const row = made("div", "row", made("div", "who", address, ...notes));
     if (pattern !== null) {
       row.append(this.#remover(person, pattern));
     } else if (choices.length) {
