@@ -13,8 +13,8 @@ import { fold } from "../rules/addresses.js";
  * @property {readonly string[]} typed folded CRM addresses that the person typed in this window
  * @property {string | null} ours folded CRM address that belongs here and is shown
  * @property {boolean} added Birdlog put `ours` there itself
- * @property {boolean | null} wanted the person's switch; null where it was not touched
- * @property {boolean} removedByHand `wanted` is false because the person took the address away
+ * @property {boolean | null} wanted the person's word: the switch, or the address taken away by hand; null where there
+ *   is none
  */
 
 /**
@@ -34,7 +34,7 @@ import { fold } from "../rules/addresses.js";
  */
 export function openedWindow(event, look, wanted = null) {
   const { identity, crm } = look;
-  return { event, identity, seen: crm, typed: [], ours: null, added: false, wanted, removedByHand: false };
+  return { event, identity, seen: crm, typed: [], ours: null, added: false, wanted };
 }
 
 /**
@@ -59,12 +59,10 @@ export function lookedAt(state, look) {
   }
   next.typed = [...typed, ...come];
   if (state.ours && gone.includes(state.ours)) {
-    return { ...next, wanted: false, removedByHand: true };
+    return { ...next, wanted: false };
   }
-  if (come.length && state.removedByHand) {
-    return { ...next, wanted: null, removedByHand: false };
-  }
-  return next;
+  // What was typed goes out: to call such a mail turned off would be untrue.
+  return come.length && state.wanted === false ? { ...next, wanted: null } : next;
 }
 
 /**
@@ -82,12 +80,13 @@ export function showing(state, crm, address) {
 }
 
 /**
- * The state after the person used the switch.
+ * The state after the person used the switch. Turned off, an address that belongs goes even if it was typed.
  *
  * @param {ComposeWindow} state
  * @param {boolean} wanted
  * @returns {ComposeWindow}
  */
 export function switched(state, wanted) {
-  return { ...state, wanted, removedByHand: false };
+  const typed = wanted ? state.typed : state.typed.filter((one) => one !== state.ours);
+  return { ...state, wanted, typed };
 }

@@ -39,9 +39,21 @@ test("putting the address back by hand turns logging on again", () => {
   assert.deepEqual(back.typed, [CRM]);
 });
 
-test("putting the address back by hand does not overrule the switch", () => {
+test("the address typed after the switch was turned off counts for more than the switch", () => {
   const off = showing(switched(withPill(), false), [], null);
-  assert.equal(lookedAt(off, { identity: ANA, crm: [CRM] }).wanted, false);
+  assert.equal(lookedAt(off, { identity: ANA, crm: [CRM] }).wanted, null);
+});
+
+test("the address typed into a draft that was turned off turns logging on again", () => {
+  const draft = openedWindow("e", { identity: ANA, crm: [] }, false);
+  assert.equal(lookedAt(draft, { identity: ANA, crm: [CRM] }).wanted, null);
+});
+
+test("turning the switch off takes away an address that was typed", () => {
+  const typed = showing(lookedAt(opened(), { identity: ANA, crm: [CRM] }), [CRM], CRM);
+  assert.deepEqual(typed.typed, [CRM]);
+  assert.deepEqual(switched(typed, false).typed, []);
+  assert.deepEqual(switched(typed, true).typed, [CRM]);
 });
 
 test("an address that goes because Birdlog took it out was not removed by hand", () => {
