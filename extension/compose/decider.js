@@ -1,5 +1,6 @@
 /** Who decides whether a mail logs: the helper, else the last settings, else nobody. */
 
+import { isVerdict } from "../helper/answers.js";
 import { decide } from "../rules/decide.js";
 
 /** @typedef {import("../rules/decide.js").Mail} Mail */
@@ -76,7 +77,7 @@ export class Decider {
       }
       const left = Math.max(1, limit - (performance.now() - started));
       const answer = await this.#helper.request("compose.decide", mail, left);
-      if (answer.ok) {
+      if (answer.ok && isVerdict(answer.body)) {
         return { ...answer.body, decided: "helper" };
       }
     }

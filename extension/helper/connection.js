@@ -4,6 +4,8 @@
  * The port and the clock are handed in, so the same code is tested against a fake of both.
  */
 
+import { isSettings } from "./answers.js";
+
 /**
  * @typedef {object} NativePort
  * @property {(message: object) => void} post
@@ -141,11 +143,22 @@ export class HelperConnection {
     );
     return Promise.race([answer, tooLate]).then((outcome) => {
       cancel();
-      if (!outcome.ok && outcome.error.code === "silent" && this.#state === "ready") {
-        this.#become("silent");
+      if (!outcome.ok) {
+        this.#learn(outcome.error);
       }
       return outcome;
     });
+  }
+
+  /** @param {HelperError} error that a request was answered with */
+  #learn(error) {
+    if (error.code === "silent" && this.#state === "ready") {
+      this.#become("silent");
+    } else if (error.code === "settings-invalid" && error.message !== this.#problem?.message) {
+      // It lasts until the helper announces settings that it could read.
+      this.#problem = error;
+      this.#parts.onChange();
+    }
   }
 
   /** @param {NativePort} port @returns {Promise<boolean>} whether requests can be asked */
@@ -161,11 +174,11 @@ export class HelperConnection {
     if (this.#port !== port) {
       return false;
     }
-    if (!answer.ok && answer.error.code === "silent") {
+    const isHelper = answer.ok ? isSettings(answer.body?.settings) : answer.error.code !== "silent";
+    if (!isHelper) {
       this.#giveUp();
       return false;
     }
-    this.#failures = 0;
     this.#problem = answer.ok ? null : answer.error;
     if (answer.ok) {
       this.#parts.onSettings(answer.body.settings);
@@ -204,13 +217,23 @@ export class HelperConnection {
       this.#become("ready");
     }
     if (message?.type === "settings") {
-      this.#problem = null;
-      this.#parts.onSettings(message.body);
-      this.#parts.onChange();
+      this.#announced(message.body);
       return;
     }
     const { ok, body, error } = message ?? {};
+    if (this.#state === "ready") {
+      this.#failures = 0; // not after hello alone: a helper that ends at the first question is tried less and less often
+    }
     this.#unanswered.get(message?.id)?.(ok ? { ok, body } : { ok: false, error: { ...FAULT, ...error } });
+  }
+
+  /** @param {unknown} settings */
+  #announced(settings) {
+    if (isSettings(settings)) {
+      this.#problem = null;
+      this.#parts.onSettings(settings);
+      this.#parts.onChange();
+    }
   }
 
   #giveUp() {

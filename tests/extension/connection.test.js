@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { HelperConnection } from "../../extension/helper/connection.js";
-import { FakeClock, settled } from "./fakes.js";
+import { FakeClock, settings as someSettings, settled } from "./fakes.js";
 
 let clock, ports, settings, changes, needed, connection;
 
@@ -35,13 +35,13 @@ const answer = (port, body = {}) => {
 async function ready() {
   connection.start();
   await settled();
-  await answer(ports.at(-1), { helper: "1.0.0", protocol: [1, 1], settings: { profiles: [] } });
+  await answer(ports.at(-1), { helper: "1.0.0", protocol: [1, 1], settings: someSettings() });
 }
 
 test("hello is the first message, and its settings are taken", async () => {
   await ready();
   assert.deepEqual(ports[0].posted, [{ v: 1, id: 1, type: "hello", body: { extension: "1.0.0" } }]);
-  assert.deepEqual(settings, [{ profiles: [] }]);
+  assert.deepEqual(settings, [someSettings()]);
   assert.equal(connection.state, "ready");
 });
 
@@ -49,7 +49,7 @@ test("a request starts the helper and goes out after hello", async () => {
   const asked = connection.request("compose.decide", { identity: "a@b" }, 2000);
   await settled();
   assert.deepEqual(ports[0].posted.map((message) => message.type), ["hello"]);
-  await answer(ports[0], { settings: {} });
+  await answer(ports[0], { settings: someSettings() });
   await answer(ports[0], { log: true });
   assert.deepEqual(await asked, { ok: true, body: { log: true } });
 });
@@ -148,8 +148,8 @@ test("without a reason it does not try again by itself", async () => {
 
 test("settings that the helper announces are taken", async () => {
   await ready();
-  ports[0].events.message({ v: 1, type: "settings", body: { profiles: [1] } });
-  assert.deepEqual(settings.at(-1), { profiles: [1] });
+  ports[0].events.message({ v: 1, type: "settings", body: someSettings({ never_log: [] }) });
+  assert.deepEqual(settings.at(-1), someSettings({ never_log: [] }));
 });
 
 test("a helper that runs but can't read its settings says so until it can", async () => {
@@ -160,8 +160,67 @@ test("a helper that runs but can't read its settings says so until it can", asyn
   await settled();
   assert.equal(connection.state, "ready");
   assert.deepEqual(connection.problem, error);
-  ports[0].events.message({ v: 1, type: "settings", body: {} });
+  ports[0].events.message({ v: 1, type: "settings", body: someSettings() });
   assert.equal(connection.problem, null);
+});
+
+test("settings that can't be read any more are said once, until they can be", async () => {
+  await ready();
+  const error = { code: "settings-invalid", title: "t", message: "line 3", retryable: true };
+  for (let times = 0; times < 2; times++) {
+    const asked = connection.request("compose.decide", {}, 300);
+    await settled();
+    ports[0].events.message({ v: 1, id: ports[0].posted.at(-1).id, ok: false, error });
+    await asked;
+  }
+  assert.deepEqual(connection.problem, error);
+  assert.deepEqual(changes, ["connecting", "ready", "ready"]);
+  ports[0].events.message({ v: 1, type: "settings", body: someSettings() });
+  assert.equal(connection.problem, null);
+});
+
+for (const body of [{}, null, { settings: null }, { settings: { profiles: [{}] } }]) {
+  test(`a program that answers hello with ${JSON.stringify(body)} is no helper`, async () => {
+    connection.start();
+    await settled();
+    await answer(ports[0], body);
+    assert.ok(ports[0].closed);
+    assert.equal(connection.state, "absent");
+    assert.deepEqual(settings, []);
+  });
+}
+
+test("announced settings that are none are ignored", async () => {
+  await ready();
+  ports[0].events.message({ v: 1, type: "settings", body: { profiles: null } });
+  assert.deepEqual(settings, [someSettings()]);
+});
+
+test("a helper that ends after every hello is tried less and less often", async () => {
+  await ready();
+  ports[0].events.closed();
+  await clock.pass(250);
+  assert.equal(ports.length, 2);
+  await answer(ports[1], { settings: someSettings() });
+  ports[1].events.closed();
+  await clock.pass(250);
+  assert.equal(ports.length, 2);
+  await clock.pass(250);
+  assert.equal(ports.length, 3);
+});
+
+test("a helper that answered is started again at once", async () => {
+  await ready();
+  ports[0].events.closed();
+  await clock.pass(250);
+  await answer(ports[1], { settings: someSettings() });
+  const asked = connection.request("sent", {}, 300);
+  await settled();
+  await answer(ports[1]);
+  await asked;
+  ports[1].events.closed();
+  await clock.pass(250);
+  assert.equal(ports.length, 3);
 });
 
 test("unknown notices, late answers and nonsense are ignored", async () => {
