@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import locale
 import sys
+from contextlib import suppress
 
 import click
 
 from birdlog import __version__
+from birdlog.texts import text
 
 COMMANDS = {
     "install": "birdlog.commands.setup:install",
@@ -39,10 +42,10 @@ class LazyGroup(click.Group):
         return command
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, help=text("cli.help"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def cli() -> None:
-    """Log Thunderbird mail to a CRM, and know what became of it."""
+    """Group of all commands."""
 
 
 class EnvironmentProblem(click.ClickException):
@@ -50,13 +53,28 @@ class EnvironmentProblem(click.ClickException):
 
     exit_code = 2
 
+    def show(self, file: object = None) -> None:
+        complain(self.format_message())
+
+
+def complain(sentence: str) -> None:
+    """Say on stderr what is wrong."""
+    click.echo(f"birdlog: {sentence}", err=True)
+
 
 def main() -> None:
     """Run the command line; the exit status is 0 fine, 1 the answer is no, 2 usage or environment."""
     from birdlog.settings import SettingsError
 
+    _let_the_system_speak_the_persons_language()
     try:
         cli()
     except SettingsError as problem:
-        click.echo(f"birdlog: {problem.title} {problem.message}", err=True)
+        complain(f"{problem.title} {problem.message}")
         sys.exit(2)
+
+
+def _let_the_system_speak_the_persons_language() -> None:
+    """Causes such as "No such file or directory" are the system's words."""
+    with suppress(locale.Error, AttributeError):  # a locale that is not installed; Windows has no LC_MESSAGES
+        locale.setlocale(locale.LC_MESSAGES, "")

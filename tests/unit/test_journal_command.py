@@ -171,7 +171,7 @@ def test_one_entry_is_shown_with_its_way():
 def test_an_entry_that_is_not_there_is_no():
     run = CliRunner().invoke(cli, ["journal", "show", "7"])
     assert (run.exit_code, run.stdout) == (1, "")
-    assert run.stderr == "The journal has no entry 7.\n"
+    assert run.stderr == "birdlog: The journal has no entry 7.\n"
 
 
 # export

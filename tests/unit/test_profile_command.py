@@ -127,7 +127,11 @@ def test_never_log_entries_are_added_listed_and_removed(birdlog):
         {"pattern": "*@casa.example"},
     ]
     assert birdlog("never-log", "remove", "*@CASA.example") == (0, "Off the list: *@casa.example\n", "")
-    assert birdlog("never-log", "remove", "*@casa.example") == (1, "", "*@casa.example is not on the list.\n")
+    assert birdlog("never-log", "remove", "*@casa.example") == (
+        1,
+        "",
+        "birdlog: *@casa.example is not on the list.\n",
+    )
     assert birdlog("never-log", "list") == (0, "maria@familia.example\n", "")
 
 
@@ -135,7 +139,7 @@ def test_an_entry_that_can_not_be_read_is_refused_and_the_others_are_taken(birdl
     status, output, problem = birdlog("never-log", "add", "mar*@familia.example", "casa.example")
 
     assert (status, output) == (2, "Never logged: *@casa.example\n")
-    assert problem.startswith("“mar*@familia.example” can't be read as a never-log entry.")
+    assert problem.startswith("birdlog: “mar*@familia.example” can't be read as a never-log entry.")
 
 
 @pytest.mark.parametrize(

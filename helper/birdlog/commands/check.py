@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from birdlog import utc
+from birdlog.cli import complain
 from birdlog.commands.terminal import plain
 from birdlog.texts import finding_json, text
 
@@ -39,15 +40,15 @@ class Answer:
 Check = Callable[[bytes], Answer]
 
 _files = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+_as_json = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 
 
-@click.group()
+@click.group(help=text("check.help"))
 def check() -> None:
-    """Say of mails in files whether they would log, or what they report."""
+    """Group of the checks."""
 
 
-@check.command()
+@check.command(help=text("check.outgoing.help"))
 @_files
 @_as_json
 def outgoing(files: tuple[str, ...], as_json: bool) -> None:
@@ -79,7 +80,7 @@ def outgoing(files: tuple[str, ...], as_json: bool) -> None:
     _run(files, as_json, answer)
 
 
-@check.command()
+@check.command(help=text("check.forward.help"))
 @_files
 @_as_json
 def forward(files: tuple[str, ...], as_json: bool) -> None:
@@ -117,7 +118,7 @@ def forward(files: tuple[str, ...], as_json: bool) -> None:
     _run(files, as_json, answer)
 
 
-@check.command()
+@check.command(help=text("check.bounce.help"))
 @_files
 @_as_json
 def bounce(files: tuple[str, ...], as_json: bool) -> None:
@@ -140,7 +141,7 @@ def _run(files: tuple[str, ...], as_json: bool, answer: Check, limit: int = -1) 
             with open(file, "rb") as opened:  # noqa: PTH123  # a name is shown and opened as it was given
                 raw = opened.read(limit)
         except OSError as problem:
-            click.echo(text("check.unreadable", file=plain(file), cause=problem.strerror), err=True)
+            complain(text("check.unreadable", file=plain(file), cause=problem.strerror))
             status = _UNREADABLE
             continue
         said = answer(raw)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from birdlog import utc
-from birdlog.cli import EnvironmentProblem
+from birdlog.cli import EnvironmentProblem, complain
 from birdlog.commands.terminal import cut, left, plain, right, width
 from birdlog.journal.states import STATES
 from birdlog.texts import text
@@ -37,16 +37,16 @@ _SIGNS: dict[str, str] = {
 _NARROWEST = 60  # columns
 
 
-@click.group()
+@click.group(help=text("journal.help"))
 def journal() -> None:
-    """Read what became of each mail."""
+    """Group of the journal's sub-commands."""
 
 
-@journal.command("list")
-@click.option("--state", type=click.Choice(STATES), help="Only entries in this state.")
-@click.option("--search", metavar="TEXT", help="Only entries with this in subject, recipients or Message-ID.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most this many.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@journal.command("list", help=text("journal.list.help"))
+@click.option("--state", type=click.Choice(STATES), help=text("journal.list.state"))
+@click.option("--search", metavar="TEXT", help=text("journal.list.search"))
+@click.option("--limit", type=click.IntRange(min=1), help=text("journal.list.limit"))
+@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 def list_entries(state: str | None, search: str | None, limit: int | None, as_json: bool) -> None:
     """List the entries, newest first."""
     from birdlog.journal.entry import entry_json
@@ -61,9 +61,9 @@ def list_entries(state: str | None, search: str | None, limit: int | None, as_js
         click.echo(line)
 
 
-@journal.command()
+@journal.command(help=text("journal.show.help"))
 @click.argument("id", type=int)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 def show(id: int, as_json: bool) -> None:
     """Show one entry and its way, step by step."""
     from birdlog.journal.entry import entry_json, step_json
@@ -71,7 +71,7 @@ def show(id: int, as_json: bool) -> None:
     with _journal() as opened:
         entry, steps = opened.entry(id), opened.steps(id)
     if entry is None:
-        click.echo(text("journal.show.missing", id=id), err=True)
+        complain(text("journal.show.missing", id=id))
         sys.exit(1)
     if as_json:
         shown = {
@@ -85,7 +85,7 @@ def show(id: int, as_json: bool) -> None:
         click.echo(line)
 
 
-@journal.command()
+@journal.command(help=text("journal.export.help"))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:
     """Write all entries to FILE: as CSV if it ends in .csv, else as JSON Lines."""
@@ -103,7 +103,7 @@ def export(file: Path) -> None:
     click.echo(text("journal.export.done", count=len(entries), path=file))
 
 
-@journal.command()
+@journal.command(help=text("journal.forget.help"))
 @click.argument("address")
 def forget(address: str) -> None:
     """Take every entry that names ADDRESS out of the journal, past recovery."""

@@ -6,6 +6,7 @@ from typing import BinaryIO
 import click
 
 from birdlog import settings, settings_edit
+from birdlog.cli import complain
 from birdlog.rules.never_log_file import candidates
 from birdlog.texts import text
 
@@ -31,7 +32,7 @@ def remove(patterns: tuple[str, ...]) -> None:
     for pattern in removed:
         click.echo(text("cli.never-log.removed", pattern=pattern))
     for pattern in absent:
-        click.echo(text("cli.never-log.absent", pattern=pattern), err=True)
+        complain(text("cli.never-log.absent", pattern=pattern))
     if absent:
         raise click.exceptions.Exit(1)
 
@@ -61,5 +62,5 @@ def _take(patterns: tuple[str, ...]) -> int:
     for pattern in taken:
         click.echo(text("cli.never-log.added", pattern=pattern))
     for pattern in refused:
-        click.echo(text("settings.pattern", pattern=pattern), err=True)
+        complain(text("settings.pattern", pattern=pattern))
     return len(refused)

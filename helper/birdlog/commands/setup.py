@@ -15,8 +15,8 @@ from birdlog.texts import text
 _SIGNS = {"ok": "✓", "warn": "!", "block": "✗"}
 
 
-@click.command()
-@click.option("--autostart/--no-autostart", default=None, help="Start the window with the desktop, or not.")
+@click.command(help=text("setup.install.help"))
+@click.option("--autostart/--no-autostart", default=None, help=text("setup.install.autostart"))
 def install(autostart: bool | None) -> None:
     """Make Thunderbird find the helper, and say what to do next."""
     from birdlog.setup import installation, programs
@@ -36,8 +36,8 @@ def install(autostart: bool | None) -> None:
     click.echo(text("setup.install.next", path=installation.add_on() or installation.ADD_ON_FILE))
 
 
-@click.command()
-@click.option("--purge", is_flag=True, help="Remove settings, journal and the embedded CRM's records too.")
+@click.command(help=text("setup.uninstall.help"))
+@click.option("--purge", is_flag=True, help=text("setup.uninstall.purge"))
 def uninstall(purge: bool) -> None:
     """Take away what install wrote; settings and journal stay."""
     from birdlog.setup import installation
@@ -56,8 +56,8 @@ def uninstall(purge: bool) -> None:
         click.echo(text(f"setup.uninstall.{'left' if purge else 'kept'}", folders=_listed(removal.kept)))
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.command(help=text("setup.doctor.help"))
+@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 def doctor(as_json: bool) -> None:
     """Check that everything is in its place, and name what is not."""
     from birdlog.setup.doctor import examine
