@@ -277,6 +277,27 @@ def test_a_forward_that_failed_may_be_sent_again_from_its_window(journal):
     assert [step.evidence for step in journal.steps(_only(journal).id)] == ["forward-failed", "forwarded"]
 
 
+def test_a_forward_that_failed_and_is_tried_anew_is_one_entry(journal):
+    _forwarded(journal, ok=False, message_id=None)
+    assert _forwarded(journal, event="f2", mode="later", at=LATER)["state"] == "pending"
+    assert _forwarded(journal, event="f2", at=LATER)["state"] == "sent"
+    assert (_only(journal).state, _only(journal).created) == ("sent", AT)
+    assert _forwarded(journal, ok=False, message_id=None)["state"] == "failed"
+    assert _only(journal).state == "sent"
+
+
+def test_a_forward_that_fails_twice_is_one_entry(journal):
+    _forwarded(journal, ok=False, message_id=None)
+    assert _forwarded(journal, event="f2", ok=False, message_id=None, at=LATER)["state"] == "failed"
+    assert _only(journal).state == "failed"
+
+
+def test_a_message_that_is_logged_once_more_is_another_entry(journal):
+    _forwarded(journal)
+    _forwarded(journal, event="f2", at=LATER)
+    assert len(journal.entries()) == 2
+
+
 def test_a_forward_that_a_rule_refused_is_skipped(journal):
     _forwarded(journal, ok=False, message_id=None, findings=[_finding("encrypted", crm="HubSpot")])
     assert (_only(journal).state, _only(journal).reason) == ("skipped", "encrypted")

@@ -131,18 +131,20 @@ class Journal:
     def add_or_move(self, observation: Observation, at: str, evidence: str) -> tuple[int, State]:
         """Write what was observed: a new entry, or the next step of the event's entry.
 
-        An entry whose state may not be followed by the observed one stays as it is. Returns the entry's id
-        and the state that it is in now.
+        A forward that failed and is tried anew is one entry too, which goes by the new event from then on. An
+        entry whose state may not be followed by the observed one stays as it is. Returns the entry's id and
+        the state that it is in now.
         """
         with self.transaction():
             found = self._rows("SELECT * FROM entry WHERE event = ?", observation.event)
+            found = found or self._failed_forward(observation)
             if not found:
                 return self._add(observation, at, evidence), observation.state
             entry = self._entry(found[0])
             if not may_follow(entry.state, observation.state):
                 return entry.id, entry.state
             columns = _columns(observation if observation.private else _completed(observation, entry))
-            self._update(entry.id, {**columns, "updated": at})
+            self._update(entry.id, {**columns, "event": observation.event, "updated": at})
             self._add_step(entry.id, observation.state, observation.reason, evidence, at)
             return entry.id, observation.state
 
@@ -289,6 +291,16 @@ class Journal:
         return [self._thunderbird(row) for row in rows]
 
     # SQL
+
+    def _failed_forward(self, observation: Observation) -> list[sqlite3.Row]:
+        """The failed entry of the message that is being forwarded, or nothing."""
+        if observation.kind != "forward" or observation.message_id is None:
+            return []
+        return self._rows(
+            "SELECT * FROM entry WHERE message_id = ? AND kind = 'forward' AND state = 'failed'"
+            " ORDER BY id DESC LIMIT 1",
+            observation.message_id,
+        )
 
     def _add(self, observation: Observation, at: str, evidence: str) -> int:
         columns = {
