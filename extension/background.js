@@ -317,7 +317,9 @@ answerPages({
   },
   "never-log.change": ({ change, patterns }) => changeNeverLog(change, patterns),
   "message.state": ({ tab }) => messageButton.wordsFor(tab),
-  "message.again": ({ tab }) => messageButton.log(tab, { again: true }),
+  "message.again": async ({ tab }) => {
+    void messageButton.log(tab, { again: true }); // the pop-up closes meanwhile
+  },
   "options.state": async () => {
     await helper.reachable(PAGE_LIMIT);
     return { helper: { state: helper.state, problem: helper.problem }, settings: (await state.read()).settings };

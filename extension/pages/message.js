@@ -21,8 +21,8 @@ if (words) {
 } else {
   window.close();
 }
-part("again").addEventListener("click", () => {
-  void ask("message.again", { tab });
+part("again").addEventListener("click", async () => {
+  await ask("message.again", { tab });
   window.close();
 });
 part("open-birdlog").addEventListener("click", async () => {
