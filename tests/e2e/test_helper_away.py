@@ -67,6 +67,18 @@ def test_without_a_helper_the_mail_goes_out_and_the_button_says_what_is_missing(
     assert empty_rig.journal() == []
 
 
+@pytest.mark.parametrize("broken", ["exit 1", "echo this is no frame; sleep 600", "exec sleep 600"])
+def test_a_helper_that_is_broken_keeps_no_mail_from_leaving(empty_rig, xpi, broken):
+    launcher = empty_rig.base / "data" / "birdlog-host"
+    launcher.write_text(f"#!/bin/sh\n{broken}\n")
+    empty_rig.thunderbird.install_addon(xpi)
+    compose = empty_rig.thunderbird.compose(to=[BOB], subject="Alone", body="<p>Hi.</p>")
+    compose.send_and_wait()
+    _, envelope = outgoing(empty_rig, "Alone")
+    assert envelope == {BOB}
+    assert empty_rig.journal() == []
+
+
 def test_a_helper_that_was_removed_leaves_its_last_settings_and_hears_of_everything_when_it_is_back(rig):
     send(rig, BOB, "With it")
     rig.birdlog("uninstall")

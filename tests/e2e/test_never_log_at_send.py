@@ -50,6 +50,15 @@ def test_beside_others_the_chosen_rule_decides(private_rig, spelling, mixed, log
     assert entry["state"] == ("sent" if logged else "skipped")
 
 
+def test_a_whole_domain_may_be_on_the_list(rig):
+    rig.birdlog("never-log", "add", "*@familia.example")
+    compose = rig.thunderbird.compose(to=["Joao@Familia.EXAMPLE"], subject="Cousin", body="<p>Hi.</p>")
+    compose.send_and_wait()
+    rig.door.wait_for("joao@familia.example", "Cousin")
+    (entry,) = settled_journal(rig)
+    assert (entry["state"], entry["reason"]) == ("skipped", "never-log")
+
+
 def test_a_list_with_her_on_it_is_left_out(private_rig):
     private_rig.thunderbird.add_list("Friends", [BOB, MARIA])
     compose = private_rig.thunderbird.compose(to=["Friends <Friends>"], subject="Party", body="<p>Hi.</p>")

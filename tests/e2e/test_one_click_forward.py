@@ -3,12 +3,27 @@
 import json
 
 import pytest
-from scene import BOB, FORWARD, LOG, PROFILE, arrive, html_reply_with_attachment, plain_reply, set_by_hand
+from scene import (
+    BOB,
+    FORWARD,
+    LOG,
+    PROFILE,
+    arrive,
+    html_reply_with_attachment,
+    plain_reply,
+    set_by_hand,
+    settled_journal,
+)
 
 from birdlog.demo.rig.rig import ANA, ANA_AT_HOME
+from birdlog.demo.rig.thunderbird import LOCAL
 from birdlog.demo.rig.waiting import wait_for
 
 pytestmark = pytest.mark.e2e
+
+HEADLINE = "content => content.document.getElementById('headline').textContent"
+PRESS_AGAIN = "content => void content.setTimeout(() => content.document.getElementById('again').click(), 0)"
+LINES = "content => content.document.getElementById('lines').textContent"
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 40
 
@@ -146,3 +161,36 @@ def test_the_person_may_look_before_it_goes(rig):
     assert_is_whole(rig, forwarded(rig, "Your offer"), "Re: Your offer")
     wait_for(lambda: tag_labels(rig, "Your offer") == ["Logged to CRM"], "the tag")
     assert len(rig.journal()) == 1
+
+
+def test_a_mail_to_an_identity_that_no_profile_serves_is_not_forwarded_and_the_reason_is_said(rig):
+    rig.postfix.send(plain_reply("Re: The flat", to=ANA_AT_HOME.email), BOB, [ANA_AT_HOME.email])
+    rig.thunderbird.get_mail()
+    rig.thunderbird.show("The flat")
+    rig.thunderbird.click_message_button()
+    wait_for(lambda: ANA_AT_HOME.email in rig.thunderbird.in_popup(LINES), "the reason in the pop-up")
+    assert settled_journal(rig) == []
+    assert rig.door.to(FORWARD) == []
+
+
+def test_a_second_click_asks_before_it_logs_again(rig):
+    arrive(rig, plain_reply("Re: Your offer"))
+    rig.thunderbird.click_message_button()
+    forwarded(rig, "Your offer")
+    wait_for(lambda: tag_labels(rig, "Your offer"), "the tag")
+    rig.thunderbird.click_message_button()
+    wait_for(
+        lambda: "logged" in rig.thunderbird.in_popup(HEADLINE), "the pop-up to say that it was logged before"
+    )
+    assert len(rig.door.to(FORWARD)) == 1
+    rig.thunderbird.in_popup(PRESS_AGAIN)
+    wait_for(lambda: len(rig.door.to(FORWARD)) == 2, "the second forward")
+    wait_for(lambda: [entry["state"] for entry in rig.journal()] == ["sent", "sent"], "the second entry")
+
+
+def test_a_message_in_a_local_folder_is_forwarded_too(rig):
+    arrive(rig, plain_reply("Re: Your offer"))
+    rig.thunderbird.move("Your offer", "INBOX", "Archive")
+    rig.thunderbird.show("Your offer", folder="Archive", server=LOCAL)
+    rig.thunderbird.click_message_button()
+    assert_is_whole(rig, forwarded(rig, "Your offer"), "Re: Your offer")

@@ -1,7 +1,7 @@
 """A mail to a customer carries the CRM's address, once, seen by the person and not by the customer."""
 
 import pytest
-from scene import BOB, CARLA, LOG, PROFILE, outgoing, settled_journal
+from scene import BOB, CARLA, LOG, PROFILE, outgoing, set_by_hand, settled_journal
 
 from birdlog.demo.rig.rig import ANA, ANA_AT_HOME
 
@@ -81,3 +81,58 @@ def test_a_list_of_the_address_book_is_logged_for_everybody_on_it(rig):
     assert envelope == {BOB, CARLA, LOG}
     (entry,) = settled_journal(rig)
     assert (entry["state"], sorted(entry["recipients"])) == ("sent", [BOB, CARLA])
+
+
+def test_a_mail_in_plain_text_is_logged_as_well(rig):
+    compose = rig.thunderbird.compose(to=[BOB], subject="Plain", body="Hi.", html=False)
+    compose.wait_for_pills([LOG])
+    compose.send_and_wait()
+    _, envelope = outgoing(rig, "Plain")
+    assert envelope == {BOB, LOG}
+
+
+def test_a_text_that_is_larger_than_the_crm_takes_is_not_logged(rig):
+    rig.birdlog("profile", "set", PROFILE, "content-limit=2 KB")
+    compose = rig.thunderbird.compose(to=[BOB], subject="Long", body=f"<p>{'Word. ' * 1000}</p>")
+    compose.send_and_wait()
+    _, envelope = outgoing(rig, "Long")
+    assert envelope == {BOB}
+    (entry,) = settled_journal(rig)
+    assert (entry["state"], entry["reason"]) == ("skipped", "body-too-large")
+
+
+def test_attachments_that_are_larger_than_the_crm_takes_are_said_and_the_mail_is_logged(rig):
+    rig.birdlog("profile", "set", PROFILE, "attachments-limit=2 KB")
+    catalogue = rig.home / "catalogue.pdf"
+    catalogue.write_bytes(b"%PDF-1.4" + b"." * 4096)
+    compose = rig.thunderbird.compose(
+        to=[BOB], subject="Catalogue", body="<p>Hi.</p>", attachments=[catalogue]
+    )
+    compose.send_and_wait()
+    outgoing(rig, "Catalogue")
+    (entry,) = settled_journal(rig)
+    assert entry["state"] == "sent"
+    assert [finding["code"] for finding in entry["findings"]] == ["attachments-too-large"]
+
+
+def test_nothing_is_logged_while_logging_is_paused(rig):
+    set_by_hand(rig, 'paused = "on"')
+    compose = rig.thunderbird.compose(to=[BOB], subject="A quiet day", body="<p>Hi.</p>")
+    compose.send_and_wait()
+    _, envelope = outgoing(rig, "A quiet day")
+    assert envelope == {BOB}
+    entry = rig.wait_for_entry(lambda each: each["subject"] == "A quiet day", "the mail")
+    assert (entry["state"], entry["reason"]) == ("skipped", "paused")
+
+
+def test_the_pill_and_the_button_in_portuguese(rig_in_portuguese):
+    compose = rig_in_portuguese.thunderbird.compose(to=[BOB], subject="A proposta", body="<p>Oi.</p>")
+    compose.wait_for_pills([LOG])
+    compose.wait_for_button(
+        lambda button: "Será registrado" in (button["title"] or ""), "the verdict in Portuguese"
+    )
+    compose.send_and_wait()
+    _, envelope = outgoing(rig_in_portuguese, "A proposta")
+    assert envelope == {BOB, LOG}
+    (entry,) = settled_journal(rig_in_portuguese)
+    assert entry["state"] == "sent"

@@ -63,6 +63,59 @@ def test_the_outbox_is_still_known_after_a_restart(rig):
     assert entry["state"] == "sent"
 
 
+def test_a_mail_that_is_deleted_from_the_outbox_was_never_sent(rig):
+    compose = write(rig, "Never mind")
+    compose.send_later()
+    compose.wait_until_closed()
+    rig.wait_for_entry(is_("pending"), "pending")
+    rig.thunderbird.delete_from_outbox("Never mind")
+    rig.wait_for_entry(is_("failed"), "failed")
+    (entry,) = settled_journal(rig)
+    assert (entry["state"], entry["reason"]) == ("failed", "outbox-deleted")
+
+
+def test_a_mail_that_is_deleted_from_the_outbox_for_good_is_not_claimed_to_be_sent(rig):
+    compose = write(rig, "Never mind")
+    compose.send_later()
+    compose.wait_until_closed()
+    rig.wait_for_entry(is_("pending"), "pending")
+    rig.thunderbird.delete_from_outbox("Never mind", for_good=True)
+    wait_for(lambda: not rig.thunderbird.outbox(), "the Outbox to be empty")
+    (entry,) = settled_journal(rig)
+    assert entry["state"] in {"pending", "failed"}
+
+
+def test_an_outbox_that_can_not_be_sent_stays_pending(rig):
+    compose = write(rig, "Stuck")
+    compose.send_later()
+    compose.wait_until_closed()
+    rig.wait_for_entry(is_("pending"), "pending")
+    rig.postfix.stop()
+    rig.thunderbird.send_outbox()
+    rig.thunderbird.wait_for_dialog()
+    rig.thunderbird.answer_dialog("accept")
+    rig.postfix.start_again()
+    (entry,) = settled_journal(rig)
+    assert entry["state"] == "pending"
+    rig.thunderbird.send_outbox()
+    outgoing(rig, "Stuck")
+    rig.wait_for_entry(lambda each: each["id"] == entry["id"] and each["state"] == "sent", "sent")
+
+
+def test_two_mails_at_once_are_two_entries(rig):
+    first, second = write(rig, "One"), write(rig, "Two")
+    first.send()
+    second.send()
+    for subject in ("One", "Two"):
+        _, envelope = outgoing(rig, subject)
+        assert envelope == {BOB, LOG}
+    entries = settled_journal(rig)
+    assert sorted((entry["subject"], entry["state"]) for entry in entries) == [
+        ("One", "sent"),
+        ("Two", "sent"),
+    ]
+
+
 def test_a_mail_server_that_is_down_makes_it_failed_and_a_second_try_sent(rig):
     rig.postfix.stop()
     compose = write(rig, "Down")

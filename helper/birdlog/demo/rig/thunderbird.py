@@ -270,6 +270,10 @@ class Thunderbird:
         """The subjects in the Outbox."""
         return list(self.do("outbox"))
 
+    def delete_from_outbox(self, subject: str, for_good: bool = False) -> None:
+        """Delete a mail from the Outbox: into the trash, or for good."""
+        self.do("deleteFromOutbox", {"subject": subject, "forGood": for_good})
+
     def set_offline(self, offline: bool) -> None:
         """Work offline, or online again (the Outbox is not sent by that)."""
         self.do("setOffline", offline)
@@ -318,6 +322,10 @@ class Thunderbird:
     def subjects(self, folder: str = "INBOX", server: str = IMAP) -> list[str]:
         """The subjects that Thunderbird shows in a folder ("Re: " stripped)."""
         return list(self.do("subjects", {"folder": folder, "server": server}))
+
+    def move(self, subject: str, folder: str, local_folder: str) -> None:
+        """Move a message of the IMAP account into a folder of Local Folders, which is made if need be."""
+        self.do("moveMessage", {"folder": folder, "subject": subject, "target": local_folder})
 
     def delete(self, subject: str, folder: str = "INBOX", server: str = IMAP) -> None:
         """Delete a message for good."""

@@ -116,6 +116,12 @@ export const accounts = {
 
   outbox: () => [...outboxFolder().messages].map((hdr) => hdr.mime2DecodedSubject),
 
+  /** As a person does: into the trash, or with Shift for good. */
+  deleteFromOutbox({ subject, forGood }) {
+    const hdr = [...outboxFolder().messages].find((each) => each.mime2DecodedSubject.includes(subject));
+    outboxFolder().deleteMessages([hdr], mainWindow().msgWindow, forGood, false, null, true);
+  },
+
   sendOutbox: () =>
     Cc["@mozilla.org/messengercompose/sendlater;1"].getService(Ci.nsIMsgSendLater).sendUnsentMessages(null),
 };

@@ -31,8 +31,14 @@ const toolbarButton = () => mainWindow().document.querySelector(`button[extensio
 const isOpenPopup = (browser) =>
   browser.closest("panel")?.state === "open" && browser.currentURI?.spec.startsWith("moz-extension:");
 
-const popupsIn = (win) =>
-  [...win.document.querySelectorAll("browser[webextension-view-type=popup]")].filter(isOpenPopup);
+/** A pop-up belongs to the window of its button; a message's buttons are in a window inside the main one. */
+function popupsIn(win) {
+  const windows = win === mainWindow() ? [win, tabmail().currentAboutMessage] : [win];
+  const browsers = windows.flatMap((one) =>
+    one ? [...one.document.querySelectorAll("browser[webextension-view-type=popup]")] : [],
+  );
+  return browsers.filter(isOpenPopup);
+}
 
 const windowFor = (id) => (id ? windowOf(id) : mainWindow());
 

@@ -1,7 +1,7 @@
 /* The message list and the message that is shown. */
 
 import { MailServices } from "resource:///modules/MailServices.sys.mjs";
-import { folderOf, untilIn } from "./accounts.sys.mjs";
+import { folderOf, serverOf, untilIn } from "./accounts.sys.mjs";
 import { tabmail, until } from "./windows.sys.mjs";
 
 const NOT_THERE = 0xffffffff;
@@ -61,6 +61,16 @@ export const reading = {
 
   subjects: ({ folder, server }) =>
     [...(folderOf(folder, server)?.messages ?? [])].map((hdr) => hdr.mime2DecodedSubject),
+
+  async moveMessage({ folder, subject, target }) {
+    const hdr = await findMessage(folder, "imap", subject);
+    if (!folderOf(target, "none")) {
+      serverOf("none").rootFolder.createSubfolder(target, null);
+    }
+    const destination = await until(() => folderOf(target, "none"), `the folder ${target}`);
+    MailServices.copy.copyMessages(hdr.folder, [hdr], destination, true, null, null, false);
+    await findMessage(target, "none", subject);
+  },
 
   async deleteMessage({ folder, server, subject }) {
     const hdr = await findMessage(folder, server, subject);

@@ -25,6 +25,8 @@ function attachmentOf(path) {
   file.initWithPath(path);
   const attachment = Cc["@mozilla.org/messengercompose/attachment;1"].createInstance(Ci.nsIMsgAttachment);
   attachment.url = Services.io.newFileURI(file).spec;
+  attachment.name = file.leafName;
+  attachment.size = file.fileSize;
   return attachment;
 }
 
