@@ -222,7 +222,8 @@ export class HelperConnection {
     }
     const { ok, body, error } = message ?? {};
     if (this.#state === "ready") {
-      this.#failures = 0; // not after hello alone: a helper that ends at the first question is tried less and less often
+      // Not after hello alone: a helper that ends at the first question is to be tried less and less often.
+      this.#failures = 0;
     }
     this.#unanswered.get(message?.id)?.(ok ? { ok, body } : { ok: false, error: { ...FAULT, ...error } });
   }

@@ -6,6 +6,7 @@
  * Thunderbird makes the plain-text part from the HTML, so both parts agree. Pure.
  */
 
+import { bareAddresses, isAddress } from "../rules/addresses.js";
 import { headerValues } from "./message.js";
 
 const FORWARD_LINE = "-------- Forwarded Message --------";
@@ -26,6 +27,22 @@ const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").
 const row = ([label, value]) =>
   `<tr><th valign="BASELINE" nowrap="nowrap" align="RIGHT">${label}: </th><td>${escaped(value)}</td></tr>`;
 
+/** @param {import("./message.js").MessagePart} message @param {string} name @returns {string} as the block shows it */
+const shown = (message, name) => headerValues(message, name).join(", ").replace(/\s+/g, " ").trim();
+
+/**
+ * What a message does not say and a CRM has to read in the block of a forward.
+ *
+ * @param {import("./message.js").MessagePart} message
+ * @returns {"missing-from" | "missing-date" | null} a finding's code
+ */
+export function missingInBlock(message) {
+  if (!bareAddresses(shown(message, "from")).some(isAddress)) {
+    return "missing-from";
+  }
+  return shown(message, "date") ? null : "missing-date";
+}
+
 /**
  * The body of a forward with its header block written anew; the same body where it holds no such block.
  *
@@ -43,7 +60,7 @@ export function withEnglishBlock(body, message) {
     return body;
   }
   const rows = FIELDS.flatMap(([name, label]) => {
-    const value = headerValues(message, name).join(", ").replace(/\s+/g, " ").trim();
+    const value = shown(message, name);
     return value ? [row([label, value])] : [];
   });
   return [

@@ -1,7 +1,7 @@
 /** "Log to CRM": forwards a received message to the CRM's forwarding address, and tells how it went. */
 
 import { forwardedEvent, forwardIntent, NO_TAB } from "../compose/intents.js";
-import { withEnglishBlock } from "./forward-block.js";
+import { missingInBlock, withEnglishBlock } from "./forward-block.js";
 import { attachmentCount } from "./message.js";
 
 /** @typedef {import("./message.js").ReceivedMail} ReceivedMail */
@@ -122,6 +122,12 @@ export class LogToCrm {
     const blocked = decision.findings.find(({ level }) => level === "block");
     if (!decision.log || decision.address === null || blocked) {
       return this.#refused(message, decision, blocked);
+    }
+    const missing = missingInBlock(message.full);
+    if (missing) {
+      /** @type {Finding} */
+      const finding = { code: missing, level: "block", values: { crm: decision.crm ?? "" } };
+      return this.#refused(message, { ...decision, findings: [...decision.findings, finding] }, finding);
     }
     return this.#forward(id, message, { ...decision, address: decision.address });
   }

@@ -62,19 +62,20 @@ export class MessageButton {
    * @param {{again: boolean}} wish
    */
   async log(tab, wish) {
-    const { displayed, show, say, openPopup, notify, words } = this.#parts;
+    const { displayed, isLogged, show, say, openPopup, notify, words } = this.#parts;
     const message = await displayed(tab);
     if (message === null) {
       return;
     }
     await show(tab, { title: say("beingLogged"), popup: "", busy: true });
     const told = words(await this.#outcome(message, wish));
-    this.#words.delete(tab);
-    if (told) {
-      this.#words.set(tab, told);
+    if (!told) {
+      await this.displayed(tab, await isLogged(tab));
+      return;
     }
+    this.#words.set(tab, told);
     await this.#show(tab);
-    if (told && !(await openPopup(tab))) {
+    if (!(await openPopup(tab))) {
       await notify(told.headline, told.lines.join(" "));
     }
   }

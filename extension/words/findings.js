@@ -67,6 +67,14 @@ const SENTENCES = {
     message: { key: "pausedUntil", values: ["until:time"] },
     fix: { key: "pausedFix" },
   },
+  "missing-from": {
+    message: { key: "missingFrom", values: ["crm"] },
+    fix: { key: "logByHand", values: ["crm"] },
+  },
+  "missing-date": {
+    message: { key: "missingDate", values: ["crm"] },
+    fix: { key: "logByHand", values: ["crm"] },
+  },
   "no-profile": {
     message: { key: "noProfile", values: ["identity"] },
     fix: { key: "noProfileFix" },
@@ -78,6 +86,14 @@ const SENTENCES = {
   "bad-crm-address missing": {
     message: { key: "badCrmAddressMissing", values: ["profile"] },
     fix: { key: "badCrmAddressMissingFix", values: ["crm"] },
+  },
+  "bad-crm-address other-form": {
+    message: { key: "badCrmAddressOtherForm", values: ["address", "crm"] },
+    fix: { key: "badCrmAddressOtherFormFix", values: ["crm"] },
+  },
+  "bad-crm-address other-portal": {
+    message: { key: "badCrmAddressOtherPortal", values: ["address", "other", "crm"] },
+    fix: { key: "badCrmAddressOtherPortalFix", values: ["crm", "profile"] },
   },
 };
 

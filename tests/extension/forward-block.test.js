@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { withEnglishBlock } from "../../extension/received/forward-block.js";
+import { missingInBlock, withEnglishBlock } from "../../extension/received/forward-block.js";
 
 const message = (headers) => ({ headers });
 const HEADERS = {
@@ -65,4 +65,11 @@ test("a body without such a block is left alone", () => {
   for (const text of ["", "<p>hello</p>", table, `<div class="moz-forward-container">${table.slice(0, -8)}`]) {
     assert.equal(withEnglishBlock(text, message(HEADERS)), text);
   }
+});
+
+test("a block needs the sender's address and a date", () => {
+  assert.equal(missingInBlock(message(HEADERS)), null);
+  assert.equal(missingInBlock(message({ ...HEADERS, from: ["Undisclosed"] })), "missing-from");
+  assert.equal(missingInBlock(message({ ...HEADERS, from: undefined })), "missing-from");
+  assert.equal(missingInBlock(message({ ...HEADERS, date: [" "] })), "missing-date");
 });

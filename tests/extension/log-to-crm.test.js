@@ -27,7 +27,7 @@ beforeEach(() => {
   clock = new FakeClock();
   done = [];
   mail = { message_id: "orig@b", author: BOB, subject: "Re: Offer", default_identity: ANA };
-  full = { headers: { subject: ["Re: Offer"], from: [BOB] }, parts: [] };
+  full = { headers: { subject: ["Re: Offer"], from: [BOB], date: ["Sun, 1 Mar 2026 11:00:00 +0000"] }, parts: [] };
   decision = decided();
   answer = async () => ({ ok: true, body: decision });
   online = true;
@@ -143,6 +143,16 @@ test("a message that a rule refuses is not forwarded, and that is reported", asy
   const [{ type, body }] = reported;
   assert.deepEqual([type, body.ok, body.reason, body.original_message_id], ["forwarded", false, "never-log", "orig@b"]);
 });
+
+for (const [header, code] of [["from", "missing-from"], ["date", "missing-date"]]) {
+  test(`a message without ${header} is not forwarded: the CRM could not read the forward`, async () => {
+    delete full.headers[header];
+    const outcome = await logged();
+    assert.deepEqual([outcome.kind, outcome.finding.code], ["refused", code]);
+    assert.deepEqual(done, []);
+    assert.deepEqual([reported[0].body.ok, reported[0].body.findings.at(-1).code], [false, code]);
+  });
+}
 
 test("a message to an identity that no profile serves is refused, and nothing is reported", async () => {
   const finding = { code: "no-profile", level: "block", message: "No CRM is set up." };
