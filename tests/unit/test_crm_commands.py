@@ -52,10 +52,11 @@ def imported(tmp_path):
 
 
 @pytest.mark.parametrize("what", [("contacts",), ("companies",), ("deals",), ("users",), ("timeline", BOB)])
-def test_where_nothing_is_there_is_no_line(what):
-    for form in ((), ("--json",)):
-        result = run(*what, *form)
-        assert (result.stdout, result.stderr) == ("", "")
+def test_where_nothing_is_there_is_no_line_and_a_person_is_told(what):
+    told, for_programs = run(*what), run(*what, "--json")
+
+    assert (told.stdout, told.stderr) == ("", "Nothing to show.\n")
+    assert (for_programs.stdout, for_programs.stderr) == ("", "")
 
 
 @pytest.mark.usefixtures("imported")

@@ -202,8 +202,8 @@ def test_users_and_teams_are_described(birdlog):
             "account": "ana@acme.example",
             "name": "Ana",
             "connected": [
-                {"address": "ana@home.example", "date": "2025-01-31"},
-                {"address": "a=b@home.example", "date": None},
+                {"address": "ana@home.example", "since": "2025-01-31"},
+                {"address": "a=b@home.example", "since": None},
             ],
             "aliases": ["sales@acme.example"],
             "teams": [],

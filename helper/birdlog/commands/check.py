@@ -13,6 +13,7 @@ import click
 
 from birdlog import utc
 from birdlog.cli import complain
+from birdlog.commands.listing import json_option
 from birdlog.commands.terminal import plain
 from birdlog.texts import finding_json, text
 
@@ -40,7 +41,6 @@ class Answer:
 Check = Callable[[bytes], Answer]
 
 _files = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
-_as_json = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 
 
 @click.group(help=text("check.help"))
@@ -50,7 +50,7 @@ def check() -> None:
 
 @check.command(help=text("check.outgoing.help"))
 @_files
-@_as_json
+@json_option
 def outgoing(files: tuple[str, ...], as_json: bool) -> None:
     """Would these mails be logged, sent as they stand?"""
     from birdlog import settings
@@ -82,7 +82,7 @@ def outgoing(files: tuple[str, ...], as_json: bool) -> None:
 
 @check.command(help=text("check.forward.help"))
 @_files
-@_as_json
+@json_option
 def forward(files: tuple[str, ...], as_json: bool) -> None:
     """Could the CRM read and log these forwards?"""
     from birdlog import settings
@@ -120,7 +120,7 @@ def forward(files: tuple[str, ...], as_json: bool) -> None:
 
 @check.command(help=text("check.bounce.help"))
 @_files
-@_as_json
+@json_option
 def bounce(files: tuple[str, ...], as_json: bool) -> None:
     """Do these mails report that a mail came back or is delayed?"""
     from birdlog.mail.bounce import read

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ import click
 
 from birdlog import settings
 from birdlog.cli import EnvironmentProblem
+from birdlog.commands.listing import json_option, show
 from birdlog.commands.terminal import cut, left, plain, width
 from birdlog.mail.addresses import fold
 from birdlog.texts import text
@@ -29,7 +30,6 @@ _INDENT = "  "
 _GAP = 2
 
 _database = click.option("--database", metavar="URL", help=text("crm.database.option"))
-_json = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 
 
 @click.group(help=text("crm.help"))
@@ -82,7 +82,7 @@ def import_file(file: Path, database: str | None) -> None:
 
 @crm.command(help=text("crm.contacts.help"))
 @_database
-@_json
+@json_option
 def contacts(database: str | None, as_json: bool) -> None:
     """List the contacts."""
     from birdlog.crm.local import timeline
@@ -92,7 +92,7 @@ def contacts(database: str | None, as_json: bool) -> None:
 
 @crm.command(help=text("crm.companies.help"))
 @_database
-@_json
+@json_option
 def companies(database: str | None, as_json: bool) -> None:
     """List the companies."""
     from birdlog.crm.local import timeline
@@ -102,7 +102,7 @@ def companies(database: str | None, as_json: bool) -> None:
 
 @crm.command(help=text("crm.deals.help"))
 @_database
-@_json
+@json_option
 def deals(database: str | None, as_json: bool) -> None:
     """List the deals."""
     from birdlog.crm.local import timeline
@@ -112,24 +112,24 @@ def deals(database: str | None, as_json: bool) -> None:
 
 @crm.command(help=text("crm.users.help"))
 @_database
-@_json
+@json_option
 def users(database: str | None, as_json: bool) -> None:
     """List the users, which live in the settings; where none are described, the profiles' identities."""
-    _show(_users(settings.load()), as_json, ("account", "connected", "aliases", "teams"))
+    columns = ("account", "connected", "aliases", "teams")
+    show(list(_users(settings.load())), as_json, dict, partial(_table, columns))
 
 
 @crm.command("timeline", help=text("crm.timeline.help"))
 @click.argument("address")
 @_database
-@_json
+@json_option
 def show_timeline(address: str, database: str | None, as_json: bool) -> None:
     """Show a contact's emails, newest first."""
     from birdlog.crm.local import records, timeline
 
     with _records(database) as engine, records.reading(engine) as connection:
         emails = timeline.timeline(connection, address)
-    for email in emails:
-        click.echo(json.dumps(email, ensure_ascii=False) if as_json else "\n".join(_card(email)) + "\n")
+    show(emails, as_json, dict, partial(map, _card))
 
 
 @contextmanager
@@ -177,14 +177,11 @@ def _list(
     from birdlog.crm.local import records
 
     with _records(database) as engine, records.reading(engine) as connection:
-        _show(query(connection), as_json, columns)
+        show(list(query(connection)), as_json, dict, partial(_table, columns))
 
 
-def _show(rows: Iterator[dict[str, Any]], as_json: bool, columns: Sequence[str]) -> None:
-    if as_json:
-        for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False))
-        return
+def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The rows in columns, cut at the terminal's edge."""
     cells = [[plain(_cell(row[column])) for column in columns] for row in rows]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     room = shutil.get_terminal_size().columns
@@ -192,7 +189,7 @@ def _show(rows: Iterator[dict[str, Any]], as_json: bool, columns: Sequence[str])
         line = (" " * _GAP).join(
             left(cell, columns) for cell, columns in zip(line_cells, widths, strict=True)
         )
-        click.echo(cut(line.rstrip(), room))
+        yield cut(line.rstrip(), room)
 
 
 def _cell(value: Any) -> str:
@@ -215,8 +212,12 @@ def _users(known: Settings) -> Iterator[dict[str, Any]]:
             yield {"account": identity, "connected": [], "aliases": [], "teams": []}
 
 
-def _card(email: Mapping[str, Any]) -> Iterator[str]:
+def _card(email: Mapping[str, Any]) -> str:
     """An email for reading: what, when, between whom, what it is tied to, and its text."""
+    return "\n".join(_card_lines(email)) + "\n"
+
+
+def _card_lines(email: Mapping[str, Any]) -> Iterator[str]:
     way = text(f"crm.timeline.{email['direction']}")
     yield _INDENT.join((email["date"] or "–", way, plain(email["subject"])))
     attachments = [_attachment(attachment) for attachment in email["attachments"]]

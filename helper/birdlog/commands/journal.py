@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ import click
 
 from birdlog import utc
 from birdlog.cli import EnvironmentProblem, complain
+from birdlog.commands.listing import json_option, show
 from birdlog.commands.terminal import cut, left, plain, right, width
 from birdlog.journal.states import STATES
 from birdlog.texts import text
@@ -46,25 +47,20 @@ def journal() -> None:
 @click.option("--state", type=click.Choice(STATES), help=text("journal.list.state"))
 @click.option("--search", metavar="TEXT", help=text("journal.list.search"))
 @click.option("--limit", type=click.IntRange(min=1), help=text("journal.list.limit"))
-@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+@json_option
 def list_entries(state: str | None, search: str | None, limit: int | None, as_json: bool) -> None:
     """List the entries, newest first."""
     from birdlog.journal.entry import entry_json
 
     with _journal() as opened:
         entries = opened.entries(cast("State | None", state), search, limit)
-    if as_json:
-        for entry in entries:
-            click.echo(json.dumps(entry_json(entry), ensure_ascii=False))
-        return
-    for line in _lines(entries, shutil.get_terminal_size().columns, datetime.now(UTC)):
-        click.echo(line)
+    show(entries, as_json, entry_json, _lines)
 
 
-@journal.command(help=text("journal.show.help"))
+@journal.command("show", help=text("journal.show.help"))
 @click.argument("id", type=int)
-@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
-def show(id: int, as_json: bool) -> None:
+@json_option
+def show_entry(id: int, as_json: bool) -> None:
     """Show one entry and its way, step by step."""
     from birdlog.journal.entry import entry_json, step_json
 
@@ -127,10 +123,11 @@ def _journal() -> Iterator[Journal]:
         raise EnvironmentProblem(f"{problem.title} {problem.message}") from problem
 
 
-def _lines(entries: list[Entry], columns: int, now: datetime) -> Iterator[str]:
+def _lines(entries: Sequence[Entry]) -> Iterator[str]:
     """One line an entry: number, state, time, with whom, subject or reason, in columns."""
     from birdlog.journal.entry import state_text
 
+    columns, now = shutil.get_terminal_size().columns, datetime.now(UTC)
     states = [f"{_SIGNS[entry.state]} {state_text(entry.state)}" for entry in entries]
     times = [_ago(entry.created, now) for entry in entries]
     people = [_with_whom(entry) for entry in entries]

@@ -1,12 +1,12 @@
 """`birdlog never-log`: the people whose mail never reaches the CRM."""
 
-import json
 from typing import BinaryIO
 
 import click
 
 from birdlog import settings, settings_edit
 from birdlog.cli import complain
+from birdlog.commands.listing import json_option, show
 from birdlog.rules.never_log_file import candidates
 from birdlog.texts import text
 
@@ -38,11 +38,10 @@ def remove(patterns: tuple[str, ...]) -> None:
 
 
 @never_log.command("list", help=text("cli.never-log.list.help"))
-@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+@json_option
 def list_(as_json: bool) -> None:
     """Show the list as it is kept."""
-    for pattern in settings.load().never_log:
-        click.echo(json.dumps({"pattern": pattern}, ensure_ascii=False) if as_json else pattern)
+    show(settings.load().never_log, as_json, lambda pattern: {"pattern": pattern}, iter)
 
 
 @never_log.command("import", help=text("cli.never-log.import.help"))

@@ -1,11 +1,13 @@
 """`birdlog user` and `birdlog team`: whom the CRM knows as its users."""
 
-import json
+from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import click
 
 from birdlog import settings, settings_edit
+from birdlog.commands.listing import json_option, show
 from birdlog.mail.addresses import fold
 from birdlog.settings import Settings, Team, User
 from birdlog.texts import text
@@ -30,17 +32,11 @@ def add_user(account: str, connected: tuple[str, ...], aliases: tuple[str, ...],
 
 
 @user.command("list", help=text("cli.user.list.help"))
-@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+@json_option
 def list_users(as_json: bool) -> None:
     """Show the users."""
     known = settings.load()
-    for each in known.users:
-        described = _user_json(each, known)
-        if as_json:
-            click.echo(json.dumps(described, ensure_ascii=False))
-        else:
-            others = [address for address, _ in each.connected] + list(each.aliases)
-            click.echo(": ".join(filter(None, (each.account, ", ".join(others)))))
+    show(known.users, as_json, partial(_user_json, known), partial(map, _user_line))
 
 
 @user.command("remove", help=text("cli.user.remove.help"))
@@ -68,14 +64,10 @@ def add_team(address: str, members: tuple[str, ...]) -> None:
 
 
 @team.command("list", help=text("cli.team.list.help"))
-@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+@json_option
 def list_teams(as_json: bool) -> None:
     """Show the teams."""
-    for each in settings.load().teams:
-        if as_json:
-            click.echo(json.dumps({"address": each.address, "members": each.members}, ensure_ascii=False))
-        else:
-            click.echo(f"{each.address}: {', '.join(each.members)}")
+    show(settings.load().teams, as_json, asdict, partial(map, _team_line))
 
 
 @team.command("remove", help=text("cli.team.remove.help"))
@@ -92,12 +84,21 @@ def _connection(given: str) -> tuple[str, str | None]:
     return (address, date) if equals and "@" not in date else (given, None)
 
 
-def _user_json(each: User, known: Settings) -> dict[str, Any]:
+def _user_line(each: User) -> str:
+    others = [address for address, _ in each.connected] + list(each.aliases)
+    return ": ".join(filter(None, (each.account, ", ".join(others))))
+
+
+def _team_line(each: Team) -> str:
+    return f"{each.address}: {', '.join(each.members)}"
+
+
+def _user_json(known: Settings, each: User) -> dict[str, Any]:
     account = fold(each.account)
     return {
         "account": each.account,
         "name": each.name,
-        "connected": [{"address": address, "date": date} for address, date in each.connected],
+        "connected": [{"address": address, "since": since} for address, since in each.connected],
         "aliases": each.aliases,
         "teams": [team.address for team in known.teams if account in map(fold, team.members)],
     }

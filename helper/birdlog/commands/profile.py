@@ -1,11 +1,12 @@
 """`birdlog profile`: which CRM takes the mail of which identity."""
 
-import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
 from birdlog import settings, settings_edit
+from birdlog.commands.listing import json_option, show
 from birdlog.rules.preset import preset, preset_names
 from birdlog.settings import Profile
 from birdlog.texts import text
@@ -56,17 +57,10 @@ def set_(name: str, changes: tuple[str, ...]) -> None:
 
 
 @profile.command("list", help=text("cli.profile.list.help"))
-@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+@json_option
 def list_(as_json: bool) -> None:
     """Show the profiles in the order in which they are asked."""
-    for each in settings.load().profiles:
-        if as_json:
-            click.echo(json.dumps(_json(each), ensure_ascii=False))
-            continue
-        served = ", ".join(each.identities) or text("cli.profile.every-identity")
-        click.echo(f"{each.name}: {each.crm}, {served}")
-        for address in filter(None, (each.bcc, each.forward)):
-            click.echo(f"    {address}")
+    show(settings.load().profiles, as_json, _json, _lines)
 
 
 @profile.command(help=text("cli.profile.remove.help"))
@@ -82,6 +76,15 @@ def _warn_of_unknown_forms(added: Profile) -> None:
     for address, forms in ((added.bcc, known.bcc_domains), (added.forward, known.forward_domains)):
         if address and not known.expects(address, forms):
             click.echo(text("cli.profile.unknown-form", address=address, crm=added.crm), err=True)
+
+
+def _lines(profiles: Sequence[Profile]) -> Iterator[str]:
+    for each in profiles:
+        served = ", ".join(each.identities) or text("cli.profile.every-identity")
+        yield f"{each.name}: {each.crm}, {served}"
+        for way, address in (("bcc", each.bcc), ("forward", each.forward)):
+            if address:
+                yield "    " + text(f"cli.profile.list.{way}", address=address)
 
 
 def _json(each: Profile) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from birdlog.cli import EnvironmentProblem
+from birdlog.commands.listing import json_option
 from birdlog.texts import text
 
 _SIGNS = {"ok": "✓", "warn": "!", "block": "✗"}
@@ -57,7 +58,7 @@ def uninstall(purge: bool) -> None:
 
 
 @click.command(help=text("setup.doctor.help"))
-@click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+@json_option
 def doctor(as_json: bool) -> None:
     """Check that everything is in its place, and name what is not."""
     from birdlog.setup.doctor import examine

@@ -1,0 +1,35 @@
+"""A list as every command prints it: JSON for a program, lines for a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import click
+
+from birdlog.texts import text
+
+json_option = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+
+_Entry = TypeVar("_Entry")
+
+
+def show(
+    entries: Sequence[_Entry],
+    as_json: bool,
+    to_json: Callable[[_Entry], object],
+    to_lines: Callable[[Sequence[_Entry]], Iterable[str]],
+) -> None:
+    """Print the entries: one JSON object a line, or what `to_lines` makes of all of them for a person.
+
+    An empty list is no line on stdout; a person is told on stderr.
+    """
+    if as_json:
+        for entry in entries:
+            click.echo(json.dumps(to_json(entry), ensure_ascii=False))
+    elif entries:
+        for line in to_lines(entries):
+            click.echo(line)
+    else:
+        click.echo(text("cli.nothing"), err=True)
