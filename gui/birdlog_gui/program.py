@@ -40,7 +40,7 @@ class Program(QObject):
         self._journal_error: JournalError | None = None
         self._journal_on_disk: tuple[int, int] | None = None
         self._settings: Settings | SettingsError = Settings()
-        self._store = QSettings(str(paths.config_dir() / "window.ini"), QSettings.Format.IniFormat)
+        self._store = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
         self._attention = Attention(self._store)
         self._window: StatusWindow | None = None
         self._watches: list[FileWatch] = []

@@ -11,7 +11,7 @@ BASE_DIR_VARIABLE = "BIRDLOG_BASE_DIR"
 
 
 def config_dir() -> Path:
-    """The folder of what the person sets: settings.toml and never-log.txt."""
+    """The folder of what the person sets: settings.toml, never-log.txt, and how the window stands."""
     return _folder("config")
 
 
@@ -36,6 +36,11 @@ def settings_file() -> Path:
 def never_log_file() -> Path:
     """never-log.txt: one pattern a line, `#` begins a comment."""
     return config_dir() / "never-log.txt"
+
+
+def window_file() -> Path:
+    """What the window remembers: its size and place, and which entries were looked at."""
+    return config_dir() / "window.ini"
 
 
 def journal_file() -> Path:

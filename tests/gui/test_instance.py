@@ -53,7 +53,7 @@ def test_quit_ends_the_first_in_order(desktop):
     assert desktop.run("--quit") == 0
 
     assert first.wait_until_it_ends() == 0
-    assert (paths.config_dir() / "window.ini").exists()
+    assert paths.window_file().exists()
 
 
 def test_quit_without_a_program_is_no_error(desktop):

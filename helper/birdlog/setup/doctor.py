@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from birdlog import __version__, nudge, settings
+from birdlog import __version__, nudge, paths, settings
 from birdlog.host.frames import BrokenFrame, UnreadableFrame, frame, read_frame
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -137,14 +137,19 @@ def _check_settings() -> Finding:
         found = settings.load()
     except settings.SettingsError as problem:
         return Finding("unreadable", "block", {"problem": problem.message})
-    values = {"count": str(len(found.profiles)), "never_log": str(len(found.never_log))}
-    return Finding("ok", "ok", values) if found.profiles else Finding("no-profile", "warn")
+    values = {
+        "path": str(paths.settings_file()),
+        "count": str(len(found.profiles)),
+        "never_log": str(len(found.never_log)),
+    }
+    return Finding("ok", "ok", values) if found.profiles else Finding("no-profile", "warn", values)
 
 
 def _check_journal() -> Finding:
     try:
         with Journal.open() as journal, journal.transaction():
-            return Finding("ok", "ok", {"count": str(sum(journal.counts().values()))})
+            count = sum(journal.counts().values())
+            return Finding("ok", "ok", {"path": str(paths.journal_file()), "count": str(count)})
     except JournalError as problem:
         return Finding("unusable", "block", {"problem": problem.message})
 
