@@ -207,8 +207,9 @@ def test_purge_names_the_files_first_and_leaves_none(tmp_path):
     _birdlog("never-log", "add", "*@familia.example")
     with Journal.open():
         pass
+    paths.window_file().write_text("[General]\n")
     files = installation.own_files()
-    assert {file.name for file in files} >= {"journal.sqlite3", "never-log.txt"}
+    assert {file.name for file in files} >= {"journal.sqlite3", "never-log.txt", "window.ini"}
     run = _birdlog("uninstall", "--purge")
     named = run.stdout.splitlines()[0]
     assert all(str(file) in named for file in files)
