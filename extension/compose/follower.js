@@ -71,6 +71,8 @@ export function told(window, verdict) {
 export class ComposeFollower {
   /** @type {Map<number, Kept>} */
   #windows = new Map();
+  /** @type {Map<number, string>} the UUIDs of windows that were seen and are not kept yet */
+  #named = new Map();
   /** @type {Map<number, Kept>} windows that closed last */
   #gone = new Map();
   /** @type {Map<number, Promise<number>>} looks that are under way */
@@ -154,6 +156,7 @@ export class ComposeFollower {
       this.#gone = new Map([...this.#gone].slice(-REMEMBERED));
     }
     this.#windows.delete(tab);
+    this.#named.delete(tab);
     this.#sending.delete(tab);
     await this.#parts.store.remove(tab);
   }
@@ -186,12 +189,24 @@ export class ComposeFollower {
     const crm = crmAmong(details.recipients, crmAddresses(this.#parts.settings()));
     const kept = this.#windows.get(tab);
     if (!kept) {
-      return openedWindow(crypto.randomUUID(), { identity: details.identity, crm }, wanted);
+      return openedWindow(this.#nameOf(tab), { identity: details.identity, crm }, wanted);
     }
     // An address that was not known as a CRM's before was there all the time, for all that can be said.
     const news = crm.filter((address) => !kept.known.includes(address));
     const window = { ...kept.window, seen: [...new Set([...kept.window.seen, ...news])] };
     return lookedAt(window, { identity: details.identity, crm });
+  }
+
+  /**
+   * The same, where there is time to see what the switch said in the draft that a new window goes on with.
+   *
+   * @param {number} tab
+   * @param {Details} details
+   * @returns {Promise<ComposeWindow>}
+   */
+  async observedAtLeisure(tab, details) {
+    const isNewDraft = details.kind === "draft" && !this.#windows.has(tab);
+    return this.observed(tab, details, isNewDraft ? await this.#parts.draftSwitch(details) : null);
   }
 
   /**
@@ -219,6 +234,13 @@ export class ComposeFollower {
   /** @param {number} tab */
   sendEnded(tab) {
     this.#sending.delete(tab);
+  }
+
+  /** @param {number} tab of a new window @returns {string} the same at every look, Send coming in between or not */
+  #nameOf(tab) {
+    const name = this.#named.get(tab) ?? crypto.randomUUID();
+    this.#named.set(tab, name);
+    return name;
   }
 
   /** @param {number} tab @param {Kept} kept */
@@ -258,7 +280,7 @@ export class ComposeFollower {
       return cost;
     }
     const attachments = await this.#parts.attachments(tab);
-    const window = this.observed(tab, details, await this.#draftSwitch(tab, details));
+    const window = await this.observedAtLeisure(tab, details);
     const mail = mailOf(details, window, await lists.expanded(details.recipients), attachments, "open");
     const asked = JSON.stringify([
       { ...mail, subject: "", body_bytes: 0, attachment_bytes: 0 },
@@ -266,7 +288,7 @@ export class ComposeFollower {
       Math.floor(mail.attachment_bytes / SIZE_STEP),
     ]);
     const kept = this.#windows.get(tab);
-    if (kept?.asked === asked && kept.verdict?.decided === "helper") {
+    if (this.#isSending(tab) || (kept?.asked === asked && kept.verdict?.decided === "helper")) {
       return cost;
     }
     const before = { verdict: null, known: window.seen, recipients: details.recipients, ...kept };
@@ -284,6 +306,9 @@ export class ComposeFollower {
    */
   async #follow(tab, details, window, verdict, asked) {
     const { isForward } = this.#parts;
+    if (this.#isSending(tab)) {
+      return; // what was decided at Send counts
+    }
     let { recipients } = details;
     if (recipientsChange(recipients, verdict)) {
       // The person may have gone on writing meanwhile; what they wrote must not be written over.
@@ -300,10 +325,5 @@ export class ComposeFollower {
       recipients = { ...recipients, ...change };
     }
     this.decided(tab, window, verdict, recipients, asked);
-  }
-
-  /** @param {number} tab @param {Details} details @returns {Promise<boolean | null>} */
-  async #draftSwitch(tab, details) {
-    return this.#windows.has(tab) || details.kind !== "draft" ? null : this.#parts.draftSwitch(details);
   }
 }

@@ -129,7 +129,7 @@ export class Sending {
   async #decide(tab, details, progress) {
     const { loaded, follower, lists, attachments, decider } = this.#parts;
     await loaded;
-    const window = follower.observed(tab, details);
+    const window = await follower.observedAtLeisure(tab, details);
     const [expanded, files] = await Promise.all([
       lists.expanded(details.recipients),
       attachments(tab).catch(() => []), // their sizes decide nothing, they only warn

@@ -5,12 +5,13 @@ import { Decider } from "../../extension/compose/decider.js";
 import { ComposeFollower } from "../../extension/compose/follower.js";
 import { ListMembers } from "../../extension/compose/lists.js";
 import { Sending } from "../../extension/compose/sending.js";
-import { BOB, CRM, details, FakeClock, FakeComposeWindows, FORWARD, MARIA, MemoryStore, settings } from "./fakes.js";
+import { ANA, BOB, CRM, FORWARD, MARIA } from "./fakes.js";
+import { details, FakeClock, FakeComposeWindows, MemoryStore, settings } from "./fakes.js";
 
 const TAB = 7;
 const hung = () => new Promise(() => {});
 
-let clock, compose, known, loaded, helper, books, keep, intents, forwards, warnings, follower, sending;
+let clock, compose, known, loaded, helper, books, keep, intents, forwards, warnings, draftSwitch, follower, sending;
 
 const decideAs = (mail) => new Decider({}, () => known, () => new Date("2026-03-01")).degraded(mail);
 
@@ -25,7 +26,7 @@ function build() {
     lists,
     decider,
     settings: () => known,
-    draftSwitch: async () => null,
+    draftSwitch: async () => draftSwitch,
     isForward: (tab) => forwards.has(tab),
     show: () => {},
     showForward: () => {},
@@ -67,6 +68,7 @@ beforeEach(() => {
   keep = async (intent) => void intents.set(intent.event, intent);
   forwards = new Set();
   warnings = [];
+  draftSwitch = null;
   build();
 });
 
@@ -105,6 +107,39 @@ test("of a mail that never-log keeps out neither subject nor address is stored",
   assert.ok(!JSON.stringify({ ...onlyIntent(), pattern: "" }).includes("maria"));
   assert.equal(onlyIntent().pattern, MARIA);
   assert.equal(onlyIntent().reason, "never-log");
+});
+
+test("a look that Send overtakes changes nothing of what was decided then", async () => {
+  await follower.look(TAB);
+  let answerLook;
+  const atOnce = helper.request;
+  helper.request = (_type, mail) =>
+    new Promise((resolve) => {
+      answerLook = () => resolve({ ok: true, body: decideAs(mail) });
+    });
+  compose.windows.set(TAB, people([BOB, ANA], [], [CRM]));
+  const look = follower.look(TAB);
+  await clock.pass(0);
+  helper.request = atOnce;
+  await send(people([BOB, ANA]));
+  const decided = follower.kept(TAB);
+  answerLook();
+  await look;
+  assert.equal(decided.window.wanted, false);
+  assert.deepEqual(follower.kept(TAB), decided);
+});
+
+test("a mail has one name, whether a look or Send comes first", async () => {
+  const look = follower.look(TAB);
+  await send();
+  await look;
+  assert.equal(follower.kept(TAB).window.event, onlyIntent().event);
+});
+
+test("a draft that was turned off and is sent before the first look is not logged", async () => {
+  draftSwitch = false;
+  assert.equal((await send(details({ kind: "draft" }))).result, undefined);
+  assert.equal(onlyIntent().reason, "turned-off");
 });
 
 test("an address-book list is expanded before anything is decided", async () => {
