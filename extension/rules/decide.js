@@ -21,6 +21,7 @@ import { neverLogMatcher } from "./never-log.js";
  * @property {number} content_limit bytes
  * @property {number} attachments_limit bytes
  * @property {boolean} [bcc_distrusted] the helper found that `bcc` can't be one of this CRM's addresses
+ * @property {"other-form" | "other-portal" | null} [bcc_doubt] the helper found it suspicious
  */
 
 /**
@@ -142,13 +143,19 @@ function paused({ settings, now }) {
 }
 
 /** @type {Rule} */
-function badCrmAddress(_given, { name, crm, bcc, bcc_distrusted: distrusted }) {
-  if (bcc && isAddress(bcc) && !distrusted) {
+function badCrmAddress(_given, { name, crm, bcc, forward, bcc_distrusted: distrusted, bcc_doubt: doubt }) {
+  const known = { profile: name, crm };
+  if (!bcc) {
+    return { code: "bad-crm-address", level: "block", values: { ...known, variant: "missing" } };
+  }
+  if (!isAddress(bcc) || distrusted) {
+    return { code: "bad-crm-address", level: "block", values: { ...known, address: bcc } };
+  }
+  if (!doubt) {
     return null;
   }
-  /** @type {Record<string, string>} */
-  const values = bcc ? { profile: name, crm, address: bcc } : { profile: name, crm, variant: "missing" };
-  return { code: "bad-crm-address", level: "block", values };
+  const values = { ...known, address: bcc, other: forward ?? "", variant: doubt };
+  return { code: "bad-crm-address", level: "warn", values };
 }
 
 /** @type {Rule} */

@@ -15,9 +15,10 @@ from birdlog.rules.never_log import normalise
 from birdlog.rules.preset import preset, preset_names
 from birdlog.settings_table import SETTINGS_NAME, SettingsError, Table
 
-__all__ = ["Mixed", "Profile", "Settings", "SettingsError", "Team", "User", "load", "parse"]
+__all__ = ["Doubt", "Mixed", "Profile", "Settings", "SettingsError", "Team", "User", "load", "parse"]
 
 Mixed = Literal["leave-out", "ask", "log"]
+Doubt = Literal["other-form", "other-portal"]
 
 LONG_AGO = "1970-01-01T00:00:00Z"
 _NEVER_LOG_NAME = "never-log.txt"
@@ -48,6 +49,19 @@ class Profile:
     def bcc_distrusted(self) -> bool:
         """Whether the BCC address is malformed or a look-alike, so that no mail may go there."""
         return self.bcc is not None and preset(self.preset).distrusts(self.bcc)
+
+    def doubt(self, address: str) -> Doubt | None:
+        """Why one of the profile's two addresses is suspicious: it is of another form than the CRM's
+        (`other-form`), or the two belong to different accounts there (`other-portal`). None where it is not,
+        and where it is worse than that.
+        """
+        known = preset(self.preset)
+        if known.distrusts(address):
+            return None
+        if not known.expects(address, known.bcc_domains if address == self.bcc else known.forward_domains):
+            return "other-form"
+        portals = {known.portal_of(each) for each in (self.bcc, self.forward) if each} - {None}
+        return "other-portal" if len(portals) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)

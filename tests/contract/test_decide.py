@@ -70,9 +70,10 @@ def settings(given: str | dict[str, Any]) -> Settings:
 
 def profile(body: dict[str, Any]) -> Profile:
     given = {key: tuple(value) if isinstance(value, list) else value for key, value in body.items()}
-    distrusted = given.pop("bcc_distrusted", False)
+    distrusted, doubt = given.pop("bcc_distrusted", False), given.pop("bcc_doubt", None)
     result = Profile(**given)
     assert result.bcc_distrusted is distrusted
+    assert (result.doubt(result.bcc) if result.bcc else None) == doubt
     return result
 
 

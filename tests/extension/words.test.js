@@ -93,9 +93,16 @@ test("what degraded mode finds reads as what the helper finds, in both languages
     { bcc: [CRM] },
     { identity: "x@home.example" },
   ];
+  const doubted = (bcc_doubt) => {
+    const known = settings();
+    Object.assign(known.profiles[0], { bcc_doubt });
+    return decided({}, known).findings;
+  };
+  const doubts = ["other-form", "other-portal"].flatMap(doubted);
+  const found = [...mails.flatMap((mail) => decided(mail).findings), ...doubts];
   for (const locale of ["en", "pt_BR"]) {
     const own = rules(locale);
-    for (const finding of mails.flatMap((mail) => decided(mail).findings)) {
+    for (const finding of found) {
       const variant = own[`finding.${finding.code}.${finding.values.variant}.message`];
       const sentence = variant ?? own[`finding.${finding.code}.message`];
       const expected = sentence.replace(/\{(\w+)(?::bytes)?\}/g, (_, name) =>

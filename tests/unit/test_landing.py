@@ -49,12 +49,12 @@ def meet(engine, *addresses):
 
 def test_to_and_cc_become_contacts_and_bcc_does_not():
     mail = Mail(ANA, to=(BOB,), cc=(EVE,), bcc=("hidden@cliente.example", CRM))
-    assert contacts_of_mail(mail, SETTINGS, ()) == (BOB, EVE)
+    assert contacts_of_mail(mail, PROFILE, SETTINGS, ()) == (BOB, EVE)
 
 
 def test_nobody_becomes_a_contact_twice():
     mail = Mail(ANA, to=(BOB, "BOB@Cliente.example"), cc=(BOB,))
-    assert contacts_of_mail(mail, SETTINGS, ()) == (BOB,)
+    assert contacts_of_mail(mail, PROFILE, SETTINGS, ()) == (BOB,)
 
 
 @pytest.mark.parametrize(
@@ -84,12 +84,18 @@ def test_nobody_becomes_a_contact_twice():
 )
 def test_the_person_the_crm_and_people_on_the_never_log_list_become_none(address):
     mail = Mail(ANA, sender="ana@alias.example", to=(address, BOB))
-    assert contacts_of_mail(mail, SETTINGS, ("ana@casa.example",)) == (BOB,)
+    assert contacts_of_mail(mail, PROFILE, SETTINGS, ("ana@casa.example",)) == (BOB,)
 
 
 def test_a_forward_lands_on_its_sender_and_not_on_its_cc():
     received = Received(ANA, author=BOB, to=(ANA,), cc=(EVE,))
     assert contacts_of_forward(received, SETTINGS, (ANA,)) == (BOB,)
+
+
+def test_a_crm_that_takes_fifty_addresses_makes_no_more_contacts():
+    people = tuple(f"p{number}@cliente.example" for number in range(60))
+    profile = Profile("work", "salesforce", "Salesforce", bcc=CRM)
+    assert contacts_of_mail(Mail(ANA, to=people[:40], cc=people[40:]), profile, SETTINGS, ()) == people[:50]
 
 
 # New or known

@@ -7,6 +7,7 @@ import pytest
 
 from birdlog.rules import preset as module
 from birdlog.rules.preset import preset, preset_names
+from birdlog.settings import Profile
 
 FILES = sorted((Path(module.__file__).parent / "presets").glob("*.toml"))
 
@@ -85,6 +86,7 @@ def test_no_preset_distrusts_its_own_forms(name):
     known = preset(name)
     for form in known.bcc_domains + known.forward_domains:
         address = f"123@{form.replace('*', 'eu1')}"
+        assert known.portal_of(address) == "123"
         assert not known.distrusts(address)
         assert known.expects(address, known.bcc_domains) or known.expects(address, known.forward_domains)
 
@@ -96,3 +98,65 @@ def test_an_address_of_another_form_is_unexpected():
     assert not hubspot.expects("123@forward.hubspot.com", hubspot.bcc_domains)
     assert not hubspot.expects("123@bcc.a.b.hubspot.com", hubspot.bcc_domains)
     assert preset("close").expects("x@anywhere.example", preset("close").bcc_domains)
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_every_preset_says_who_becomes_a_contact_and_what_unknown_senders_hear(name):
+    known = preset(name)
+
+    assert set(known.contacts_from) <= {"to", "cc"}
+    assert known.contacts_from
+    assert isinstance(known.tells_unknown_senders, bool)
+
+
+def test_salesforce_takes_the_first_fifty_addresses():
+    assert preset("salesforce").contacts_at_most == 50
+
+
+def test_only_hubspot_is_known_to_read_certain_languages():
+    assert {name for name in preset_names() if preset(name).languages} == {"hubspot"}
+    assert not preset("hubspot").languages & preset("hubspot").languages_probable
+
+
+def test_what_stands_before_the_at_tells_the_account():
+    hubspot, pipedrive = preset("hubspot"), preset("pipedrive")
+
+    assert hubspot.portal_of("4711@bcc.hubspot.com") == "4711"
+    assert hubspot.portal_of("log@bcc.hubspot.com") is None
+    assert not hubspot.expects("log@bcc.hubspot.com", hubspot.bcc_domains)
+    assert pipedrive.portal_of("Acme+deal12@pipedrivemail.com") == "acme"
+    assert pipedrive.expects("acme+deal12@pipedrivemail.com", pipedrive.bcc_domains)
+    assert preset("custom").portal_of("log@crm.example") is None
+
+
+def profile(bcc, forward, name="hubspot"):
+    return Profile("work", name, "CRM", bcc=bcc, forward=forward)
+
+
+@pytest.mark.parametrize(
+    ("bcc", "forward", "doubt"),
+    [
+        ("1@bcc.hubspot.com", "1@forward.hubspot.com", None),
+        ("1@bcc.eu1.hubspot.com", "1@forward.hubspot.com", None),
+        ("1@bcc.hubspot.com", None, None),
+        ("1@bcc.hubspot.com", "2@forward.hubspot.com", "other-portal"),
+        ("1@forward.hubspot.com", "1@bcc.hubspot.com", "other-form"),
+        ("1@relay.acme.example", "1@forward.hubspot.com", "other-form"),
+        ("one@bcc.hubspot.com", "1@forward.hubspot.com", "other-form"),
+        ("1@bcc.hubspot.com", "two@forward.hubspot.com", None),
+        ("1@bcc.hubspt.com", "2@forward.hubspot.com", None),
+    ],
+)
+def test_a_suspicious_address_is_doubted_and_a_bad_one_is_worse(bcc, forward, doubt):
+    assert profile(bcc, forward).doubt(bcc) == doubt
+
+
+def test_a_deals_address_is_of_the_same_company():
+    deals = profile("acme+deal7@pipedrivemail.com", "acme@pipedrivemail.com", "pipedrive")
+    assert deals.doubt(deals.bcc) is None
+    others = profile("acme@pipedrivemail.com", "acmee@pipedrivemail.com", "pipedrive")
+    assert others.doubt(others.forward) == "other-portal"
+
+
+def test_where_nothing_is_known_of_the_addresses_nothing_is_doubted():
+    assert profile("a@crm.example", "b@other.example", "custom").doubt("a@crm.example") is None

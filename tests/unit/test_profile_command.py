@@ -101,9 +101,23 @@ def test_an_address_of_an_unknown_form_is_warned_about_and_taken(birdlog):
     )
 
     assert status == 0
-    assert warning.startswith(
-        "Note: crm@relay.example does not look like the addresses that HubSpot gives out."
+    assert warning == (
+        "“crm@relay.example” does not look like the addresses that HubSpot gives out. "
+        "Compare it with HubSpot's settings page.\n"
     )
+
+
+TWO_PORTALS = (
+    "“1@bcc.hubspot.com” and “2@forward.hubspot.com” belong to different accounts of HubSpot. "
+    "Copy both addresses from the same settings page of HubSpot into the profile “work”.\n"
+)
+
+
+def test_two_addresses_of_different_accounts_are_warned_about_once(birdlog):
+    hubspot = ("--preset", "hubspot", "--bcc", "1@bcc.hubspot.com", "--forward", "2@forward.hubspot.com")
+    assert birdlog("profile", "add", "work", *hubspot)[::2] == (0, TWO_PORTALS)
+    assert birdlog("profile", "set", "work", "mixed=ask")[::2] == (0, TWO_PORTALS)
+    assert birdlog("profile", "set", "work", "forward=1@forward.na2.hubspot.com")[::2] == (0, "")
 
 
 def test_settings_that_can_not_be_read_are_named(birdlog, tmp_path):

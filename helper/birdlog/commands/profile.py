@@ -7,9 +7,10 @@ import click
 
 from birdlog import settings, settings_edit
 from birdlog.commands.listing import json_option, show
-from birdlog.rules.preset import preset, preset_names
+from birdlog.rules.either_way import doubtful_crm_address
+from birdlog.rules.preset import preset_names
 from birdlog.settings import Profile
-from birdlog.texts import text
+from birdlog.texts import finding_json, text
 
 
 @click.group(help=text("cli.profile.help"))
@@ -39,7 +40,7 @@ def add(
     click.echo(text(sentence, name=added.name, identities=served, crm=added.crm))
     if added.bcc and not added.forward:
         click.echo(text("cli.profile.added-without-forward", crm=added.crm))
-    _warn_of_unknown_forms(added)
+    _say_doubts(added)
 
 
 @profile.command("set", help=text("cli.profile.set.help", keys=", ".join(settings_edit.PROFILE_KEYS)))
@@ -53,7 +54,7 @@ def set_(name: str, changes: tuple[str, ...]) -> None:
             raise click.UsageError(text("cli.profile.set.no-value", key=key))
     changed = settings_edit.set_profile(name, {key.strip(): value for key, _, value in pairs})
     click.echo(text("cli.profile.changed", name=changed.name))
-    _warn_of_unknown_forms(changed)
+    _say_doubts(changed)
 
 
 @profile.command("list", help=text("cli.profile.list.help"))
@@ -71,11 +72,20 @@ def remove(name: str) -> None:
     click.echo(text("cli.profile.removed", name=name))
 
 
-def _warn_of_unknown_forms(added: Profile) -> None:
-    known = preset(added.preset)
-    for address, forms in ((added.bcc, known.bcc_domains), (added.forward, known.forward_domains)):
-        if address and not known.expects(address, forms):
-            click.echo(text("cli.profile.unknown-form", address=address, crm=added.crm), err=True)
+def _say_doubts(profile: Profile) -> None:
+    """Say what is suspicious about the addresses, each thing once."""
+    doubts = [doubtful_crm_address(each, profile) for each in (profile.bcc, profile.forward) if each]
+    told: set[str] = set()
+    for finding in filter(None, doubts):
+        about = (
+            finding.values["variant"]
+            if finding.values["variant"] == "other-portal"
+            else finding.values["address"]
+        )
+        if about not in told:
+            words = finding_json(finding)
+            click.echo(f"{words['message']} {words['fix']}", err=True)
+        told.add(about)
 
 
 def _lines(profiles: Sequence[Profile]) -> Iterator[str]:

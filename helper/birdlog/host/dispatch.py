@@ -120,7 +120,9 @@ def _compose_decide(session: Session, body: Body) -> dict[str, Any]:
     mail = messages.compose_decide(body)
     settings = session.settings()
     decision = outgoing.decide(mail, settings, _now())
-    contacts = landing.contacts_of_mail(mail, settings, session.identities) if decision.log else ()
+    contacts: tuple[str, ...] = ()
+    if decision.log and decision.profile:
+        contacts = landing.contacts_of_mail(mail, decision.profile, settings, session.identities)
     return {
         "log": decision.log,
         "address": decision.address,

@@ -97,6 +97,7 @@ def settings_json(settings: Settings) -> dict[str, Any]:
                 "crm": profile.crm,
                 "bcc": profile.bcc,
                 "bcc_distrusted": profile.bcc_distrusted,
+                "bcc_doubt": profile.doubt(profile.bcc) if profile.bcc else None,
                 "forward": profile.forward,
                 "identities": profile.identities,
                 "mixed": profile.mixed,

@@ -40,13 +40,30 @@ def paused(case: Circumstances, profile: Profile) -> Finding | None:
 
 
 def bad_crm_address(case: Circumstances, profile: Profile) -> Finding | None:
-    """The CRM's address is missing, malformed, or only looks like one of the CRM's."""
+    """The CRM's address is missing, malformed, or only looks like one of the CRM's; where it is merely
+    suspicious, that is said and the mail is logged.
+    """
     values = {"profile": profile.name, "crm": profile.crm}
     if not case.crm_address:
         return Finding("bad-crm-address", "block", values | {"variant": "missing"})
+    values["address"] = case.crm_address
     if preset(profile.preset).distrusts(case.crm_address):
-        return Finding("bad-crm-address", "block", values | {"address": case.crm_address})
-    return None
+        return Finding("bad-crm-address", "block", values)
+    return doubtful_crm_address(case.crm_address, profile)
+
+
+def doubtful_crm_address(address: str, profile: Profile) -> Finding | None:
+    """One of the profile's addresses is of a form that its CRM is not known to give out, or the two are of
+    different accounts.
+    """
+    doubt = profile.doubt(address)
+    if doubt is None:
+        return None
+    other = profile.forward if address == profile.bcc else profile.bcc
+    named = {"address": address, "other": other or ""}
+    return Finding(
+        "bad-crm-address", "warn", {"crm": profile.crm, "profile": profile.name, "variant": doubt} | named
+    )
 
 
 def encrypted(case: Circumstances, profile: Profile) -> Finding | None:

@@ -18,16 +18,8 @@ from birdlog.mail.parts import Parts
 from birdlog.rules import either_way
 from birdlog.rules import forward as before
 from birdlog.rules.finding import Finding
+from birdlog.rules.preset import preset
 from birdlog.settings import Profile, Settings
-
-_LANGUAGES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    # HubSpot does not say which: its oldest interface languages are safe, the next ones probable.
-    "hubspot": (
-        frozenset({"en", "de", "es", "fr", "ja", "pt-BR"}),
-        frozenset({"it", "nl", "pl", "sv", "fi", "da", "nb", "nn", "no"}),
-    ),
-}
-"""Languages that a CRM's reader of forwards knows for sure, and those that it probably knows, by preset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +116,14 @@ def parts_disagree(forwarded: Forwarded, forward: Forward | None, profile: Profi
 
 def language(forwarded: Forwarded, forward: Forward | None, profile: Profile) -> Finding | None:
     """The block's language is not one that the CRM is known to read."""
-    if forward is None or profile.preset not in _LANGUAGES:
+    known = preset(profile.preset)
+    if forward is None or not known.languages:
         return None
-    safe, probable = _LANGUAGES[profile.preset]
     spoken = {forward.language, forward.language.split("-")[0]}
     values = {"language": forward.language, "crm": profile.crm}
-    if profile.language in spoken or spoken & safe:
+    if profile.language in spoken or spoken & known.languages:
         return None
-    if spoken & probable:
+    if spoken & known.languages_probable:
         return Finding("language-unknown", "warn", values)
     return Finding("language-unsupported", "block", values)
 

@@ -1,7 +1,8 @@
-"""Whose records a logged mail lands on (HubSpot's help page of 3 July 2018).
+"""Whose records a logged mail lands on.
 
-To and Cc of an outgoing mail become contacts, Bcc does not; of a forward the original sender does, its Cc
-does not. Nobody becomes one who is the person, a CRM's address, or on the never-log list.
+The people in the fields of an outgoing mail that the CRM's preset names become contacts: To and Cc, not Bcc
+(HubSpot's help page of 3 July 2018). Of a forward the original sender does, its Cc does not. Nobody becomes
+one who is the person, a CRM's address, or on the never-log list.
 """
 
 from __future__ import annotations
@@ -11,15 +12,22 @@ from collections.abc import Iterable
 from birdlog.mail.addresses import fold, is_address
 from birdlog.rules import forward, outgoing
 from birdlog.rules.never_log import compile
-from birdlog.settings import Settings
+from birdlog.rules.preset import preset
+from birdlog.settings import Profile, Settings
 
 
-def contacts_of_mail(mail: outgoing.Mail, settings: Settings, own: tuple[str, ...]) -> tuple[str, ...]:
+def contacts_of_mail(
+    mail: outgoing.Mail, profile: Profile, settings: Settings, own: tuple[str, ...]
+) -> tuple[str, ...]:
     """The contacts that a mail lands on where it is logged, each once, in the order To, Cc.
 
     `own` are the person's identities.
     """
-    return _contacts(mail.to + mail.cc, settings, (*own, mail.identity, mail.sender or ""))
+    known = preset(profile.preset)
+    fields = {"to": mail.to, "cc": mail.cc}
+    named = tuple(address for field in known.contacts_from for address in fields[field])
+    landed = _contacts(named, settings, (*own, mail.identity, mail.sender or ""))
+    return landed[: known.contacts_at_most]
 
 
 def contacts_of_forward(

@@ -16,6 +16,7 @@ from birdlog.rules import either_way, never_log
 from birdlog.rules.either_way import Circumstances
 from birdlog.rules.finding import Finding
 from birdlog.rules.free_mail import FREE_MAIL_DOMAINS
+from birdlog.rules.preset import preset
 from birdlog.settings import Mixed, Profile, Settings
 
 Kind = Literal["new", "reply", "forward", "redirect", "draft"]
@@ -143,7 +144,10 @@ def sender_not_a_user(case: Case, profile: Profile) -> Finding | None:
         known.update(map(fold, (user.account, *user.aliases, *(address for address, _ in user.connected))))
     if fold(sender) in known:
         return None
-    return Finding("sender-not-a-user", "warn", {"sender": sender, "crm": profile.crm})
+    values = {"sender": sender, "crm": profile.crm}
+    if preset(profile.preset).tells_unknown_senders:
+        values["variant"] = "told"
+    return Finding("sender-not-a-user", "warn", values)
 
 
 # Never-log comes before everything else: it must be the reason where it applies, since a mail that is left

@@ -3,12 +3,13 @@
 A preset is added by adding a file.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from birdlog.mail.addresses import domain, is_address
+from birdlog.mail.addresses import domain, fold, is_address
 
 _FOLDER = Path(__file__).parent / "presets"
 # How alike two domains are (the ratio of difflib) that a typo turns into each other.
@@ -17,16 +18,28 @@ _MISTYPED = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """What one CRM's pages say. Sizes in bytes; domains in lower-case ASCII, `*` stands for one label."""
+    """What one CRM's pages say. Sizes in bytes; domains in lower-case ASCII, `*` stands for one label.
+
+    `portal` is the form of what stands before the @, its group the account's own part of it; None where it
+    has no form. `contacts_from` are the header fields whose people become contacts, `contacts_at_most` how
+    many of them. `languages` of a forward's header block are read for sure, `languages_probable` probably;
+    both empty where any is read.
+    """
 
     name: str
     crm: str
     bcc_domains: tuple[str, ...]
     forward_domains: tuple[str, ...]
     domains: tuple[str, ...]
+    portal: str | None
     content_limit: int
     attachments_limit: int
     addresses_needed: bool
+    contacts_from: tuple[str, ...]
+    contacts_at_most: int | None
+    tells_unknown_senders: bool
+    languages: frozenset[str]
+    languages_probable: frozenset[str]
 
     def distrusts(self, address: str) -> bool:
         """Whether no mail may go to this address as this CRM's: malformed, or in a domain that only looks
@@ -42,9 +55,17 @@ class Preset:
         return not own and any(_resembles(host, known) for known in self.domains)
 
     def expects(self, address: str, forms: tuple[str, ...]) -> bool:
-        """Whether the address lies in one of the domains that the CRM gives out; true where none is known."""
+        """Whether the address is of the form that the CRM gives out: in one of the domains `forms`, with a
+        portal before the @. True where no form is known.
+        """
         labels = domain(address).split(".")
-        return not forms or any(_has_form(labels, form.split(".")) for form in forms)
+        in_domain = not forms or any(_has_form(labels, form.split(".")) for form in forms)
+        return in_domain and (self.portal is None or self.portal_of(address) is not None)
+
+    def portal_of(self, address: str) -> str | None:
+        """The account that an address belongs to; None where the CRM's addresses do not tell, or this one."""
+        found = self.portal and re.fullmatch(self.portal, fold(address).rpartition("@")[0])
+        return found[1] if found else None
 
 
 def preset_names() -> tuple[str, ...]:
@@ -64,9 +85,15 @@ def preset(name: str) -> Preset:
         bcc_domains=tuple(data["bcc-domains"]),
         forward_domains=tuple(data["forward-domains"]),
         domains=tuple(data["domains"]),
+        portal=data.get("portal"),
         content_limit=data["content-limit"],
         attachments_limit=data["attachments-limit"],
         addresses_needed=data.get("addresses-needed", True),
+        contacts_from=tuple(data["contacts-from"]),
+        contacts_at_most=data.get("contacts-at-most"),
+        tells_unknown_senders=data["tells-unknown-senders"],
+        languages=frozenset(data.get("languages", ())),
+        languages_probable=frozenset(data.get("languages-probable", ())),
     )
 
 
