@@ -1,1 +1,1 @@
-"""The sub-commands of `birdlog`, one file each; cli.py names them."""
+"""The sub-commands of `birdlog`, one file each, named in cli.py; listing and terminal are how they print."""

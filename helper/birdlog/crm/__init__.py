@@ -1,0 +1,1 @@
+"""What answers for the CRM: today the embedded one (local)."""

@@ -1,0 +1,1 @@
+"""The embedded CRM: a mail comes in by server, intake judges it, emails writes it, timeline shows it."""
