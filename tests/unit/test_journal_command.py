@@ -28,11 +28,8 @@ KEYS = [
 
 
 @pytest.fixture(autouse=True)
-def base(tmp_path, monkeypatch):
-    monkeypatch.setenv(paths.BASE_DIR_VARIABLE, str(tmp_path))
-    monkeypatch.setenv("LC_ALL", "C")
+def _terminal(monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
-    return tmp_path
 
 
 def _add(event, state="sent", at=AT, **values):
@@ -61,6 +58,11 @@ def _objects(*arguments):
 def test_an_empty_journal_is_no_line():
     assert _journal("list") == ""
     assert _journal("list", "--json") == ""
+
+
+def test_what_thunderbird_makes_up_for_a_mail_without_message_id_is_none():
+    _add("a", message_id="md5:57N0sDnjYm1jrhDpQ4ZWPw==")
+    assert _objects("list")[0]["message_id"] is None
 
 
 def test_each_entry_is_an_object_with_the_documented_keys():

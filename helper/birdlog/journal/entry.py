@@ -66,7 +66,7 @@ def entry_json(entry: Entry, locale: str | None = None) -> dict[str, Any]:
         "reason": entry.reason,
         "explanation": explanation(entry, locale),
         "subject": entry.subject,
-        "message_id": entry.message_id,
+        "message_id": _written_id(entry.message_id),
         "profile": entry.profile,
         "crm_address": entry.crm_address,
         "recipients": list(entry.recipients),
@@ -75,6 +75,11 @@ def entry_json(entry: Entry, locale: str | None = None) -> dict[str, Any]:
         "created": entry.created,
         "updated": entry.updated,
     }
+
+
+def _written_id(message_id: str | None) -> str | None:
+    """The Message-ID as the mail itself bears it; Thunderbird makes up a `md5:...` for one without."""
+    return None if message_id and message_id.startswith("md5:") else message_id
 
 
 def bounce_json(bounce: Bounce) -> dict[str, str | None]:
