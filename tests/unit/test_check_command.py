@@ -20,12 +20,6 @@ CRM = "4711@bcc.hubspot.com"
 FORWARD = "4711@forward.hubspot.com"
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path / "base"))
-    monkeypatch.setenv("LC_ALL", "en")
-
-
 @pytest.fixture
 def _profile():
     add_profile("work", "hubspot", bcc=CRM, forward=FORWARD, identities=("ana@oficina.example",))

@@ -27,12 +27,6 @@ RECORDS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(monkeypatch, tmp_path):
-    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-
 def run(*arguments, exit_code=0):
     result = CliRunner().invoke(cli, ["crm", *map(str, arguments)])
     assert result.exit_code == exit_code, result.output

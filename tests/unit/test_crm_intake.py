@@ -21,18 +21,6 @@ PROFILE = Profile(name="CRM", preset="local", crm="Birdlog CRM", bcc=LOG, forwar
 SETTINGS = Settings(profiles=(PROFILE,))
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(monkeypatch, tmp_path):
-    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path))
-
-
-@pytest.fixture
-def engine():
-    engine = records.open_records()
-    yield engine
-    engine.dispose()
-
-
 @pytest.fixture
 def crm(engine):
     return Crm(engine)

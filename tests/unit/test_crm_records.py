@@ -18,18 +18,6 @@ SETTINGS = Settings(
 )
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(monkeypatch, tmp_path):
-    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path))
-
-
-@pytest.fixture
-def engine():
-    engine = records.open_records()
-    yield engine
-    engine.dispose()
-
-
 def test_the_file_is_for_its_owner_alone(engine):
     assert stat.S_IMODE(paths.crm_file().stat().st_mode) == 0o600
 

@@ -17,9 +17,7 @@ COMMAND = "from birdlog.cli import main; import sys; sys.argv[1:] = {arguments!r
 
 
 @pytest.fixture(autouse=True)
-def _profile(monkeypatch, tmp_path):
-    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+def _profile(base):
     settings_edit.add_profile("CRM", "local", bcc=LOG, forward=FORWARD, identities=[ANA])
 
 

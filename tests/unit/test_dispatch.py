@@ -28,11 +28,8 @@ identities = ["ana@empresa.example"]
 
 
 @pytest.fixture(autouse=True)
-def base(tmp_path, monkeypatch):
-    monkeypatch.setenv(paths.BASE_DIR_VARIABLE, str(tmp_path))
-    monkeypatch.setenv("LC_ALL", "C")
+def _settings(base):
     paths.settings_file().write_text(SETTINGS, encoding="utf-8")
-    return tmp_path
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from birdlog.host import messages
 from birdlog.host.messages import Body, Identity
 from birdlog.journal import events
 from birdlog.journal.entry import explanation, remedy
-from birdlog.journal.store import Journal
 from birdlog.rules.finding import Finding
 from birdlog.settings import Profile, Settings
 from birdlog.texts import LOCALES
@@ -32,17 +31,6 @@ PROFILE = Profile(
 )
 SETTINGS = Settings(profiles=(PROFILE,), never_log=("*@familia.example", "chefe@cliente.example"))
 NOTHING = {"entry": None, "state": None}
-
-
-@pytest.fixture
-def file(tmp_path):
-    return tmp_path / "journal.sqlite3"
-
-
-@pytest.fixture
-def journal(file):
-    with Journal.open(file) as opened:
-        yield opened
 
 
 def _body(**fields):

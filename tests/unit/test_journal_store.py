@@ -25,17 +25,6 @@ AT = "2026-07-01T09:30:00Z"
 LATER = "2026-07-01T09:40:00Z"
 
 
-@pytest.fixture
-def file(tmp_path):
-    return tmp_path / "journal.sqlite3"
-
-
-@pytest.fixture
-def journal(file):
-    with Journal.open(file) as opened:
-        yield opened
-
-
 def _sent(event="e1", **values):
     values = {
         "subject": "Offer",

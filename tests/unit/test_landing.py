@@ -23,19 +23,6 @@ PROFILE = Profile("work", "local", "Birdlog CRM", bcc=CRM, forward=FORWARD, iden
 SETTINGS = Settings(profiles=(PROFILE,), never_log=("*@familia.example",))
 
 
-@pytest.fixture(autouse=True)
-def base(tmp_path, monkeypatch):
-    monkeypatch.setenv(paths.BASE_DIR_VARIABLE, str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
-def engine():
-    opened = open_records()
-    yield opened
-    opened.dispose()
-
-
 def meet(engine, *addresses):
     """Make contacts of the embedded CRM."""
     row = "INSERT INTO contact (key, email, created) VALUES (?, ?, '2026-01-01T00:00:00Z')"

@@ -19,12 +19,6 @@ sys.stdin.readline()
 """
 
 
-@pytest.fixture(autouse=True)
-def base(tmp_path, monkeypatch):
-    monkeypatch.setenv(paths.BASE_DIR_VARIABLE, str(tmp_path))
-    return tmp_path
-
-
 @pytest.fixture
 def listener():
     opened = nudge.listen()

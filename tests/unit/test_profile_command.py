@@ -11,10 +11,8 @@ HUBSPOT = ("--preset", "hubspot", "--bcc", "123@bcc.hubspot.com", "--forward", "
 
 
 @pytest.fixture
-def birdlog(tmp_path, monkeypatch, capsys):
+def birdlog(monkeypatch, capsys):
     """Run the command line; return exit status, standard output and standard error."""
-    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path))
-    monkeypatch.setenv("LC_ALL", "C")
 
     def run(*arguments):
         monkeypatch.setattr("sys.argv", ["birdlog", *arguments])

@@ -1,13 +1,14 @@
 """What a delivery report does to the journal: what it is about moves, and nothing else does."""
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 
 from birdlog.journal import reports
 from birdlog.journal.entry import Bounce, explanation
-from birdlog.journal.store import Journal, Observation
-from birdlog.mail.bounce.report import NO_REPORT, Report, ReportedRecipient
+from birdlog.journal.store import Observation
+from birdlog.mail.bounce.report import NO_REPORT, Reason, Report, ReportedRecipient
 from birdlog.settings import Profile, Settings
 from birdlog.texts import LOCALES, finding_json
 
@@ -16,12 +17,6 @@ AT = "2026-07-01T09:31:07Z"
 CRM = "4711@bcc.crm.example"
 CUSTOMER = "joao@cliente.example"
 SETTINGS = Settings(profiles=(Profile(name="work", preset="hubspot", crm="HubSpot", bcc=CRM),))
-
-
-@pytest.fixture
-def journal(tmp_path):
-    with Journal.open(tmp_path / "journal.sqlite3") as opened:
-        yield opened
 
 
 def _entry(journal, event="e1", **values):
@@ -284,16 +279,7 @@ def test_a_report_from_the_future_is_taken_for_written_when_it_came(journal):
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize(
     "reason",
-    [
-        "address-unknown",
-        "domain-unknown",
-        "mailbox-full",
-        "too-large",
-        "refused",
-        "forwarding-refused",
-        "temporary",
-        "unknown",
-    ],
+    get_args(Reason),
 )
 def test_every_reason_is_explained_with_all_its_values(journal, reason, locale):
     id = _entry(journal)

@@ -50,12 +50,6 @@ members = ["ana@acme.example"]
 """
 
 
-@pytest.fixture(autouse=True)
-def base(tmp_path, monkeypatch):
-    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path))
-    monkeypatch.setenv("LC_ALL", "C")
-
-
 def problem(settings, never_log=""):
     with pytest.raises(SettingsError) as raised:
         parse(settings, never_log)

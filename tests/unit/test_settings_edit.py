@@ -13,12 +13,6 @@ from birdlog.settings import SettingsError, Team, User, load
 ADDRESSES = {"bcc": "123@bcc.hubspot.com", "forward": "123@forward.hubspot.com"}
 
 
-@pytest.fixture(autouse=True)
-def base(tmp_path, monkeypatch):
-    monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path))
-    monkeypatch.setenv("LC_ALL", "C")
-
-
 def refusal(change, *args, **kwargs):
     before = contents()
     with pytest.raises(SettingsError) as raised:

@@ -142,7 +142,7 @@ def test_sizes_are_rounded_up(size, english, portuguese):
     assert finding_json(finding, "pt-BR")["message"].startswith(f"O texto tem {portuguese};")
 
 
-def test_times_are_local_and_in_the_order_of_the_language(monkeypatch):
+def test_times_are_local_and_in_the_order_of_the_language():
     finding = Finding("paused", "block", {"variant": "until", "until": "2026-03-01T15:00:00"})
 
     assert finding_json(finding, "en")["message"] == "Logging is paused until 2026-03-01 15:00."
