@@ -1,4 +1,4 @@
-"""What every test here has: a Birdlog folder of its own, and English; on request a journal or records in it."""
+"""What every test here has: a Birdlog folder of its own, and English; on request a journal or records."""
 
 import pytest
 
