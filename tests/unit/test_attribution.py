@@ -91,3 +91,86 @@ def test_account_connection_alias_and_team_make_an_address_a_users(address):
     known = Settings(users=(user,), teams=(Team("team@acme.example", ("ana@acme.example",)),))
     assert is_user(address, known)
     assert not is_user("stranger@acme.example", known)
+
+
+# The whole table: who has the address how (a = account, n = alias, c = connected, with its date), in the order
+# in which they were described, and who is credited.
+
+
+def user(name, *ways):
+    """One user: `a` makes the address the account's, `n` an alias, `c…` a connection since then."""
+    dates = tuple(way[1:] or None for way in ways if way.startswith("c"))
+    return User(
+        SENDER if "a" in ways else f"{name}@acme.example",
+        connected=tuple((SENDER, since) for since in dates),
+        aliases=(SENDER,) if "n" in ways else (),
+        name=name,
+    )
+
+
+@pytest.mark.parametrize(
+    ("users", "expected"),
+    [
+        # 1: the only one who connected it, whatever the others have
+        ([("x", "c")], "x"),
+        ([("x", "c"), ("y", "a")], "x"),
+        ([("y", "a"), ("x", "c")], "x"),
+        ([("x", "c"), ("y", "n"), ("z", "n")], "x"),
+        ([("x", "a", "c")], "sales"),
+        ([("x", "c2024-01-01", "c2020-01-01")], "x"),
+        # 2: the only account address, also where several connected it
+        ([("x", "a")], "sales"),
+        ([("x", "a"), ("y", "n")], "sales"),
+        ([("x", "c2020-01-01"), ("y", "c2021-01-01"), ("z", "a")], "sales"),
+        # 3: the only alias, also where two have it as account address
+        ([("x", "n")], "x"),
+        ([("y",), ("x", "n"), ("z",)], "x"),
+        ([("x", "n"), ("y", "a"), ("z", "a")], "x"),
+        ([("x", "n"), ("y", "c2020-01-01"), ("z", "c2021-01-01")], "x"),
+        # 4: of several who connected it, the first
+        ([("x", "c2021-01-01"), ("y", "c2020-01-01")], "y"),
+        ([("x", "c2021-01-01"), ("y", "c2020-01-01"), ("z", "n"), ("w", "n")], "y"),
+        ([("x", "c2020-06-01", "c2019-01-01"), ("y", "c2020-01-01")], "x"),
+        ([("x", "c"), ("y", "c2999-01-01")], "y"),
+        ([("x", "c"), ("y", "c")], "x"),
+        ([("x", "c2020-01-01"), ("y", "c2020-01-01")], "x"),
+        ([("x", "c2020-01-01T10:00:00+02:00"), ("y", "c2020-01-01T09:00:00Z")], "x"),
+        ([("x", "c2020-02-01"), ("y", "c20200115")], "y"),
+        ([("x", "csome day"), ("y", "c2020-01-01")], "y"),
+        # nobody
+        ([("x",), ("y",)], None),
+        ([("x", "a"), ("y", "a")], None),
+        ([("x", "n"), ("y", "n")], None),
+        ([("x", "a"), ("y", "a"), ("z", "n"), ("w", "n")], None),
+    ],
+)
+def test_rule_11_case_by_case(users, expected):
+    described = [user(*each) for each in users]
+    assert credited(*described) == (f"{expected}@acme.example" if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("members", "users", "expected"),
+    [
+        (("bea@acme.example",), (ANA, BEA), "bea@acme.example"),
+        (("bea@acme.example", "ana@acme.example"), (User(SENDER), ANA, BEA), "bea@acme.example"),
+        ((), (connected("ana@acme.example"),), "ana@acme.example"),
+        ((), (ANA,), None),
+    ],
+    ids=["one member", "before an account address", "no member, but connected", "no member"],
+)
+def test_rule_11_a_teams_address(members, users, expected):
+    assert credited(*users, teams=(Team("Sales@ACME.example", members),)) == expected
+
+
+def test_another_address_than_the_teams_is_not_the_teams():
+    team = Team("info@acme.example", ("bea@acme.example",))
+    assert credited(ANA, BEA, User(SENDER), teams=(team,)) == SENDER
+
+
+def test_where_only_a_team_is_described_nobody_else_is_a_user():
+    assert credited(teams=(Team("info@acme.example", ("bea@acme.example",)),)) is None
+
+
+def test_an_alias_with_a_tag_is_another_address():
+    assert credited(User("ana@acme.example", aliases=("sales+x@acme.example",)), BEA) is None

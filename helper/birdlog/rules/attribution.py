@@ -9,11 +9,12 @@ identities are the users; a profile without identities serves, and so knows, eve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from birdlog.mail.addresses import fold
 from birdlog.settings import Profile, Settings, User
 
-_UNDATED = "9999"
+_UNDATED = datetime.max.replace(tzinfo=UTC)
 """Sorts a connection without a date behind the dated ones."""
 
 
@@ -53,10 +54,18 @@ def _identity(sender: str, profile: Profile) -> str | None:
     return next((identity for identity in profile.identities if fold(identity) == wanted), None)
 
 
-def _connected_on(user: User, wanted: str) -> str | None:
-    """When the user first connected the address; a late date where it is not known, None where never."""
-    dates = [since or _UNDATED for address, since in user.connected if fold(address) == wanted]
-    return min(dates, default=None)
+def _connected_on(user: User, wanted: str) -> datetime | None:
+    """When the user first connected the address; a late time where it is not known, None where never."""
+    return min((_moment(since) for address, since in user.connected if fold(address) == wanted), default=None)
+
+
+def _moment(since: str | None) -> datetime:
+    """A date or a time in any form of ISO 8601; without a zone it is in UTC."""
+    try:
+        moment = datetime.fromisoformat(since or "")
+    except ValueError:
+        return _UNDATED
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _first(connected: Sequence[User], wanted: str) -> str | None:
