@@ -93,8 +93,8 @@ def test_account_connection_alias_and_team_make_an_address_a_users(address):
     assert not is_user("stranger@acme.example", known)
 
 
-# The whole table: who has the address how (a = account, n = alias, c = connected, with its date), in the order
-# in which they were described, and who is credited.
+# The whole table: who has the address how (a = account, n = alias, c = connected, with its date), in their
+# order, and who is credited.
 
 
 def user(name, *ways):
