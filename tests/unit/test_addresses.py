@@ -37,7 +37,7 @@ from birdlog.mail.addresses import bare_addresses, domain, fold, fold_domain, is
         ("", ()),
     ],
 )
-def test_the_addresses_of_a_header(header, addresses):
+def test_a_headers_addresses_are_found(header, addresses):
     assert bare_addresses(header) == addresses
 
 
@@ -101,7 +101,7 @@ def test_reading_takes_time_in_proportion_to_the_length(part):
         ("Ana <ana@b.example>", "ana@b.example"),
     ],
 )
-def test_spellings_of_the_same_address(one, other):
+def test_spellings_of_the_same_address_compare_equal(one, other):
     assert fold(one) == fold(other)
 
 
@@ -115,7 +115,7 @@ def test_spellings_of_the_same_address(one, other):
         ("a@sub.b.example", "a@b.example"),
     ],
 )
-def test_spellings_of_different_addresses(one, other):
+def test_different_addresses_compare_unequal(one, other):
     assert fold(one) != fold(other)
 
 
@@ -127,7 +127,7 @@ def test_folding_is_total_and_changes_nothing_the_second_time(text):
     assert fold(fold(text)) == fold(text)
 
 
-def test_the_domain_of_an_address():
+def test_an_addresses_domain_is_folded():
     assert domain("Ana@MÜNCHEN.example") == "xn--mnchen-3ya.example"
     assert domain("nobody") == ""
     assert fold_domain("B.Example.") == "b.example"
@@ -136,7 +136,7 @@ def test_the_domain_of_an_address():
 @pytest.mark.parametrize(
     "text", ["a@b.example", "a+x@b", '"a b"@c.example', "joão@café.example", "a@b_c.example"]
 )
-def test_well_formed_addresses(text):
+def test_well_formed_addresses_are_taken(text):
     assert is_address(text)
 
 
@@ -147,5 +147,5 @@ def test_well_formed_addresses(text):
         *("a@b-.c", "a@[192.0.2.1]", "<a@b>", "a@b,c", 'a"b@c', "a@b\n", "x" * 400 + "@b"),
     ],
 )
-def test_malformed_addresses(text):
+def test_malformed_addresses_are_refused(text):
     assert not is_address(text)

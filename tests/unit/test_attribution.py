@@ -1,4 +1,4 @@
-"""Who is credited with a mail, by the order of the specification (rule 11)."""
+"""Who is credited with a mail, in the order of HubSpot's help page (3 July 2018)."""
 
 import pytest
 
@@ -19,39 +19,39 @@ def connected(account, since=None):
     return User(account, connected=((SENDER, since),))
 
 
-def test_rule_11_1_the_only_user_who_connected_the_address_is_credited():
+def test_the_only_user_who_connected_the_address_is_credited():
     assert credited(ANA, connected("bea@acme.example")) == "bea@acme.example"
 
 
-def test_rule_11_1_a_connection_goes_before_an_account_address():
+def test_a_connection_goes_before_an_account_address():
     assert credited(User(SENDER), connected("bea@acme.example")) == "bea@acme.example"
 
 
-def test_rule_11_2_the_only_user_whose_account_address_it_is_is_credited():
+def test_the_only_user_whose_account_address_it_is_is_credited():
     assert credited(User(SENDER), User("ana@acme.example", aliases=(SENDER,))) == SENDER
 
 
-def test_rule_11_3_the_only_user_who_has_it_as_an_alias_is_credited():
+def test_the_only_user_who_has_it_as_an_alias_is_credited():
     assert credited(BEA, User("ana@acme.example", aliases=(SENDER,))) == "ana@acme.example"
 
 
-def test_rule_11_4_of_several_who_connected_it_the_first_to_do_so_is_credited():
+def test_of_several_who_connected_it_the_first_to_do_so_is_credited():
     late, early = connected("ana@acme.example", "2026-05-01"), connected("bea@acme.example", "2024-01-31")
     assert credited(late, early) == "bea@acme.example"
 
 
-def test_rule_11_4_a_dated_connection_goes_before_one_without_a_date():
+def test_a_dated_connection_goes_before_one_without_a_date():
     assert (
         credited(connected("ana@acme.example"), connected("bea@acme.example", "2026-05-01"))
         == "bea@acme.example"
     )
 
 
-def test_rule_11_4_without_dates_the_user_who_was_described_first_is_credited():
+def test_without_dates_the_user_who_was_described_first_is_credited():
     assert credited(connected("ana@acme.example"), connected("bea@acme.example")) == "ana@acme.example"
 
 
-def test_rule_11_a_teams_mail_goes_to_the_member_who_connected_it_first():
+def test_a_teams_mail_goes_to_the_member_who_connected_it_first():
     team = Team(SENDER, ("bea@acme.example", "ana@acme.example"))
     assert credited(ANA, BEA, connected("cid@acme.example"), teams=(team,)) == "bea@acme.example"
 
@@ -144,7 +144,7 @@ def user(name, *ways):
         ([("x", "a"), ("y", "a"), ("z", "n"), ("w", "n")], None),
     ],
 )
-def test_rule_11_case_by_case(users, expected):
+def test_each_case_is_credited_to_one_user_or_nobody(users, expected):
     described = [user(*each) for each in users]
     assert credited(*described) == (f"{expected}@acme.example" if expected else None)
 
@@ -159,7 +159,7 @@ def test_rule_11_case_by_case(users, expected):
     ],
     ids=["one member", "before an account address", "no member, but connected", "no member"],
 )
-def test_rule_11_a_teams_address(members, users, expected):
+def test_a_teams_address_is_credited_to_its_first_member(members, users, expected):
     assert credited(*users, teams=(Team("Sales@ACME.example", members),)) == expected
 
 

@@ -139,7 +139,7 @@ OUTGOING = (
 
 
 @pytest.mark.usefixtures("_profile")
-def test_a_mail_that_would_be_logged(mail):
+def test_a_mail_that_would_be_logged_is_answered_with_address_and_account(mail):
     add_user(User(account="ana@oficina.example"))
     file = mail(OUTGOING)
 

@@ -12,7 +12,7 @@ from birdlog.settings import Profile
 FILES = sorted((Path(module.__file__).parent / "presets").glob("*.toml"))
 
 
-def test_the_presets():
+def test_these_crms_are_known():
     assert preset_names() == ("close", "custom", "hubspot", "local", "pipedrive", "salesforce", "zoho")
 
 

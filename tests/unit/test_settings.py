@@ -60,7 +60,7 @@ def test_without_files_the_settings_are_empty():
     assert load() == Settings()
 
 
-def test_everything_that_can_be_set():
+def test_everything_that_can_be_set_is_read():
     settings = parse(FULL, "maria@familia.example\n")
 
     assert settings == Settings(
@@ -273,7 +273,7 @@ def test_a_bcc_address_that_is_malformed_or_a_look_alike_is_distrusted(bcc, dist
     ("size", "expected"),
     [("2097152", 2097152), ("2 MB", 2097152), ("2mb", 2097152), ("1 GB", 2**30), ("3 KB", 3072), ("7B", 7)],
 )
-def test_sizes_in_the_persons_words(size, expected):
+def test_sizes_are_read_in_the_persons_words(size, expected):
     assert parse_size(size) == expected
 
 

@@ -198,7 +198,7 @@ def test_entries_are_taken_off_the_list_and_comments_stay():
     assert paths.never_log_file().read_text() == "# family\n\n# work\n*@acme.example\n"
 
 
-def test_users_and_teams():
+def test_users_and_teams_are_kept_as_they_were_described():
     ana = User(
         "ana@acme.example",
         (("ana@home.example", "2025-01-31"), ("a@x.example", None)),

@@ -84,7 +84,7 @@ def test_no_sentence_is_written_twice_under_one_key(locale, part):
         ("", "en"),
     ],
 )
-def test_the_locale_that_serves_a_wish_best(wanted, locale):
+def test_a_wish_is_served_by_the_nearest_language(wanted, locale):
     assert match_locale(wanted) == locale
 
 
