@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from birdlog.journal.entry import Entry, Step, explanation, remedy, state_text
-from birdlog_gui import account, thunderbird
+from birdlog_gui import facts, thunderbird
 from birdlog_gui.controls import Line, QuietLabel, button
 from birdlog_gui.entries import subject
-from birdlog_gui.facts import FactTable
+from birdlog_gui.fact_table import FactTable
 from birdlog_gui.findings import FindingList
 from birdlog_gui.fold import Fold
 from birdlog_gui.look import STEP, sign, tone
@@ -67,12 +67,12 @@ class DetailPane(QScrollArea):
         self.remedy.say(harmless(remedy(entry, self._language), _LIMIT))
         self.subject.say(subject(entry))
         self.subject.setToolTip(tooltip(entry.subject or ""))
-        self.facts.show_facts(account.facts(entry))
+        self.facts.show_facts(facts.facts(entry))
         self._show_way(entry)
         others = [finding for finding in entry.findings if finding.code != entry.reason]
         self.findings.show_findings(others)
         self._findings_part.setVisible(bool(others))
-        self.technical.show_facts(account.technical_facts(entry))
+        self.technical.show_facts(facts.technical_facts(entry))
         self._show_actions(entry)
         if is_another:
             self.question.hide()
@@ -98,7 +98,7 @@ class DetailPane(QScrollArea):
     def copy(self) -> None:
         """Copy all that is known about the mail."""
         if self._entry:
-            QGuiApplication.clipboard().setText(account.written(self._entry, self._steps, self._language))
+            QGuiApplication.clipboard().setText(facts.written(self._entry, self._steps, self._language))
             self._tell(self.tr("Copied."))
 
     def ask_to_forget(self, address: str) -> None:
@@ -115,7 +115,7 @@ class DetailPane(QScrollArea):
         self.told.setVisible(bool(words))
 
     def _show_way(self, entry: Entry) -> None:
-        stops = [Stop(step, account.note(step, entry, self._language)) for step in self._steps]
+        stops = [Stop(step, facts.note(step, entry, self._language)) for step in self._steps]
         self.way.show_stops(stops, datetime.now(UTC))
 
     def _make_parts(self) -> None:

@@ -2,7 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
 <context>
-    <name>Account</name>
+    <name>DetailPane</name>
+    <message>
+        <source>What became of this mail</source>
+        <translation>O que aconteceu com esta mensagem</translation>
+    </message>
+    <message>
+        <source>Thunderbird was not found on this computer.</source>
+        <translation>O Thunderbird não foi encontrado neste computador.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>Delete everything that Birdlog keeps about {address}?</source>
+        <translation>Apagar tudo o que o Birdlog guarda sobre {address}?</translation>
+    </message>
+    <message>
+        <source>The CRM and your mail stay as they are.</source>
+        <translation>O CRM e as suas mensagens ficam como estão.</translation>
+    </message>
+    <message>
+        <source>Open in Thunderbird</source>
+        <translation>Abrir no Thunderbird</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiar detalhes</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Esquecer…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Apagar</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Manter</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Assunto</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>O que aconteceu</translation>
+    </message>
+    <message>
+        <source>What the check said</source>
+        <translation>O que a verificação disse</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>Detalhes técnicos</translation>
+    </message>
+    <message>
+        <source>The journal does not know this mail&apos;s Message-ID.</source>
+        <translation>O diário não conhece o Message-ID desta mensagem.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryModel</name>
+    <message>
+        <source>Subject not kept</source>
+        <translation>Assunto não guardado</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(sem assunto)</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
     <message>
         <source>Contact</source>
         <translation>Contato</translation>
@@ -102,80 +176,6 @@
     <message>
         <source>subject, time and address, for want of a Message-ID</source>
         <translation>assunto, hora e endereço, por falta de Message-ID</translation>
-    </message>
-</context>
-<context>
-    <name>DetailPane</name>
-    <message>
-        <source>What became of this mail</source>
-        <translation>O que aconteceu com esta mensagem</translation>
-    </message>
-    <message>
-        <source>Thunderbird was not found on this computer.</source>
-        <translation>O Thunderbird não foi encontrado neste computador.</translation>
-    </message>
-    <message>
-        <source>Copied.</source>
-        <translation>Copiado.</translation>
-    </message>
-    <message>
-        <source>Delete everything that Birdlog keeps about {address}?</source>
-        <translation>Apagar tudo o que o Birdlog guarda sobre {address}?</translation>
-    </message>
-    <message>
-        <source>The CRM and your mail stay as they are.</source>
-        <translation>O CRM e as suas mensagens ficam como estão.</translation>
-    </message>
-    <message>
-        <source>Open in Thunderbird</source>
-        <translation>Abrir no Thunderbird</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>Copiar detalhes</translation>
-    </message>
-    <message>
-        <source>Forget…</source>
-        <translation>Esquecer…</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Apagar</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Manter</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>Assunto</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>O que aconteceu</translation>
-    </message>
-    <message>
-        <source>What the check said</source>
-        <translation>O que a verificação disse</translation>
-    </message>
-    <message>
-        <source>Technical details</source>
-        <translation>Detalhes técnicos</translation>
-    </message>
-    <message>
-        <source>The journal does not know this mail&apos;s Message-ID.</source>
-        <translation>O diário não conhece o Message-ID desta mensagem.</translation>
-    </message>
-</context>
-<context>
-    <name>EntryModel</name>
-    <message>
-        <source>Subject not kept</source>
-        <translation>Assunto não guardado</translation>
-    </message>
-    <message>
-        <source>(no subject)</source>
-        <translation>(sem assunto)</translation>
     </message>
 </context>
 <context>
