@@ -439,7 +439,7 @@ def test_a_migration_that_breaks_off_leaves_the_journal_as_it_was(journal, file,
 
 
 def test_a_journal_that_somebody_keeps_locked_is_said_to_be_in_use(journal, file, monkeypatch):
-    monkeypatch.setattr("birdlog.journal.store.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("birdlog.journal.connection.BUSY_SECONDS", 0.05)
     with Journal.open(file) as other, journal.transaction(), pytest.raises(JournalError) as caught:
         _add(other)
     assert caught.value.code == "locked"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -15,14 +13,12 @@ from typing import Any
 
 from birdlog import paths
 from birdlog.host.messages import Identity
-from birdlog.journal import schema
+from birdlog.journal.connection import connect
 from birdlog.journal.entry import Bounce, Entry, Step, bounce_json
 from birdlog.journal.problem import JournalError, plainly
 from birdlog.journal.states import LOGGED, State, may_follow
 from birdlog.mail.addresses import fold
 from birdlog.rules.finding import Finding
-
-BUSY_SECONDS = 2.0  # how long a writer waits for another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +73,7 @@ class Journal:
         if path is None:
             path = _own_file()
         with plainly(path):
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            try:
-                _prepare(connection)
-                schema.upgrade(connection, path)
-            except BaseException:
-                connection.close()
-                raise
-        return cls(connection, path)
+            return cls(connect(path), path)
 
     def close(self) -> None:
         """Close the file; the journal can't be used after it."""
@@ -379,31 +367,6 @@ _THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
 def _own_file() -> Path:
     with plainly(Path()):
         return paths.journal_file()
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.row_factory = sqlite3.Row
-    connection.create_function("casefold", 1, lambda value: (value or "").casefold(), deterministic=True)
-    _set_write_ahead(connection)
-    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _set_write_ahead(connection: sqlite3.Connection) -> None:
-    """Turn the write-ahead log on.
-
-    Where two programs do so at once, SQLite refuses one of them without waiting (each may hold the lock that
-    the other one waits for), so it is asked again.
-    """
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as problem:
-            if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(0.005)
 
 
 def _columns(observation: Observation) -> dict[str, Any]:
