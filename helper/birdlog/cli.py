@@ -27,6 +27,24 @@ COMMANDS = {
 }
 
 
+def complain(sentence: str) -> None:
+    """Say on stderr what is wrong."""
+    click.echo(f"birdlog: {sentence}", err=True)
+
+
+class Problem(click.ClickException):
+    """What keeps a command from its work: one clear line on stderr, exit status 2."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:
+        complain(self.format_message())
+
+
+class EnvironmentProblem(Problem):
+    """Something outside the command is not as it must be."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a sub-command only when it is called or its help is shown."""
 
@@ -41,25 +59,21 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as problem:
+            where = problem.ctx or ctx
+            sentence = problem.format_message()
+            if sentence == where.get_help():  # a group that was called alone
+                raise
+            raise Problem(f"{' '.join(sentence.split())} ({where.command_path} --help)") from problem
+
 
 @click.group(cls=LazyGroup, help=text("cli.help"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def cli() -> None:
     """Group of all commands."""
-
-
-class EnvironmentProblem(click.ClickException):
-    """Something outside the command is not as it must be: one clear line on stderr, exit status 2."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        complain(self.format_message())
-
-
-def complain(sentence: str) -> None:
-    """Say on stderr what is wrong."""
-    click.echo(f"birdlog: {sentence}", err=True)
 
 
 def main() -> None:
