@@ -17,7 +17,7 @@ from birdlog import settings
 from birdlog.cli import EnvironmentProblem
 from birdlog.commands.listing import json_option, show
 from birdlog.commands.terminal import cut, left, plain, width
-from birdlog.mail.addresses import fold
+from birdlog.commands.users import user_json
 from birdlog.texts import text
 
 if TYPE_CHECKING:
@@ -200,13 +200,7 @@ def _cell(value: Any) -> str:
 
 def _users(known: Settings) -> Iterator[dict[str, Any]]:
     for user in known.users:
-        account = fold(user.account)
-        yield {
-            "account": user.account,
-            "connected": [{"address": address, "since": since} for address, since in user.connected],
-            "aliases": user.aliases,
-            "teams": [team.address for team in known.teams if account in map(fold, team.members)],
-        }
+        yield user_json(known, user)
     if not known.users:
         for identity in dict.fromkeys(each for profile in known.profiles for each in profile.identities):
             yield {"account": identity, "connected": [], "aliases": [], "teams": []}

@@ -36,7 +36,12 @@ def add_user(account: str, connected: tuple[str, ...], aliases: tuple[str, ...],
 def list_users(as_json: bool) -> None:
     """Show the users."""
     known = settings.load()
-    show(known.users, as_json, partial(_user_json, known), partial(map, _user_line))
+    show(
+        known.users,
+        as_json,
+        lambda each: {**user_json(known, each), "name": each.name},
+        partial(map, _user_line),
+    )
 
 
 @user.command("remove", help=text("cli.user.remove.help"))
@@ -93,11 +98,11 @@ def _team_line(each: Team) -> str:
     return f"{each.address}: {', '.join(each.members)}"
 
 
-def _user_json(known: Settings, each: User) -> dict[str, Any]:
+def user_json(known: Settings, each: User) -> dict[str, Any]:
+    """Return a user as `birdlog crm users --json` writes it."""
     account = fold(each.account)
     return {
         "account": each.account,
-        "name": each.name,
         "connected": [{"address": address, "since": since} for address, since in each.connected],
         "aliases": each.aliases,
         "teams": [team.address for team in known.teams if account in map(fold, team.members)],
