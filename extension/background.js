@@ -93,6 +93,9 @@ const reporter = new Reporter({
   state: () => state.read(),
   learnCopies: (identity, copied) => state.change(({ copies }) => ({ copies: { ...copies, [identity]: copied } })),
   forwardDone,
+  addedElsewhere(address) {
+    void attempt(() => face.notify(face.text("addedElsewhere"), face.text("addedElsewhereWhy", address)));
+  },
   clock,
   now,
 });

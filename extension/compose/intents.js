@@ -36,6 +36,7 @@ import { neverLogMatcher } from "../rules/never-log.js";
  * @property {boolean} leftOutbox it was seen to leave the Outbox
  * @property {boolean} uncertain the helper was told that nobody knows whether it left
  * @property {ForwardedMessage | null} original of a forward
+ * @property {string[]} [added] CRM addresses that came into a queued mail after Birdlog had left it out
  */
 
 /**
@@ -156,13 +157,35 @@ export function forwardIntent({ event, tab, identity, subject, at }, decision, o
 }
 
 /**
+ * The CRM addresses that came into a mail after Birdlog had left it out: by another add-on, or by a setting.
+ *
+ * @param {Intent} intent
+ * @param {Addressees} addressees to whom it went
+ * @param {ReadonlySet<string>} crmAddresses folded
+ * @returns {string[]}
+ */
+export function addedElsewhere({ addressees: meant, verdict, original }, addressees, crmAddresses) {
+  if (verdict.log || verdict.decided === "none" || original) {
+    return [];
+  }
+  const known = new Set(everybody(meant));
+  return [...new Set(everybody(addressees))].filter((address) => crmAddresses.has(address) && !known.has(address));
+}
+
+/**
  * The message that says that a mail left, or waits.
  *
  * @param {Intent} intent
- * @param {{mode: "now" | "later", message_id: string | null, addressees: Addressees, at: Date, reason?: string}} seen
+ * @param {object} seen
+ * @param {"now" | "later"} seen.mode
+ * @param {string | null} seen.message_id
+ * @param {Addressees} seen.addressees
+ * @param {Date} seen.at
+ * @param {string} [seen.reason]
+ * @param {string[]} [seen.added] what addedElsewhere found
  * @returns {StoredEvent}
  */
-export function leftEvent(intent, { mode, message_id, addressees, at, reason }) {
+export function leftEvent(intent, { mode, message_id, addressees, at, reason, added = [] }) {
   const { event, identity, original, verdict, pattern } = intent;
   if (original) {
     const arrived = addressees.to.some((one) => verdict.address !== null && sameAddress(one, verdict.address));
@@ -179,13 +202,13 @@ export function leftEvent(intent, { mode, message_id, addressees, at, reason }) 
       identity,
       message_id: hidden ? null : message_id,
       subject: intent.subject,
-      ...(hidden ? NOBODY : addressees),
+      ...(hidden ? { ...NOBODY, bcc: added } : addressees),
       log: verdict.log,
       address: verdict.address,
       profile: verdict.profile,
       findings: verdict.findings,
       decided: verdict.decided,
-      reason: reason ?? intent.reason,
+      reason: added.length ? "added-elsewhere" : (reason ?? intent.reason),
       pattern,
     },
   };

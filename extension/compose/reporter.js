@@ -5,7 +5,8 @@
  * person, the Outbox and the Sent folder for what left later, the Sent folder alone where Thunderbird quit in between.
  */
 
-import { failedEvent, leftEvent, NO_TAB, queuedOutcome, sentCopy } from "./intents.js";
+import { crmAddresses } from "../rules/decide.js";
+import { addedElsewhere, failedEvent, leftEvent, NO_TAB, queuedOutcome, sentCopy } from "./intents.js";
 
 /** @typedef {import("./intents.js").Intent} Intent */
 /** @typedef {import("./intents.js").SentMail} SentMail */
@@ -34,6 +35,7 @@ import { failedEvent, leftEvent, NO_TAB, queuedOutcome, sentCopy } from "./inten
  * @property {() => Promise<import("../state/schema.js").State>} state
  * @property {(identity: string, copied: boolean) => Promise<void>} learnCopies
  * @property {(intent: Intent, outcome: "sent" | "waiting" | "failed") => Promise<void>} forwardDone
+ * @property {(address: string) => void} addedElsewhere a mail that was left out went to the CRM all the same
  * @property {import("../helper/connection.js").Clock} clock
  * @property {() => Date} now
  */
@@ -219,14 +221,20 @@ export class Reporter {
    * @param {{mode: "now" | "later", message_id: string | null, addressees: import("./intents.js").Addressees}} seen
    */
   async #left(intent, seen) {
-    const event = leftEvent(intent, { ...seen, at: this.#parts.now() });
+    const { settings } = await this.#parts.state();
+    const found = addedElsewhere(intent, seen.addressees, crmAddresses(settings));
+    const added = found.length ? found : intent.added;
+    const event = leftEvent(intent, { ...seen, at: this.#parts.now(), added });
+    if (found.length) {
+      this.#parts.addedElsewhere(found[0]);
+    }
     this.#claimed.add(seen.message_id ?? "");
     if (seen.mode === "now") {
       await this.#end(intent, event, "sent");
       return;
     }
     await this.#parts.report(event);
-    await this.keep({ ...intent, phase: "queued", message_id: seen.message_id });
+    await this.keep({ ...intent, phase: "queued", message_id: seen.message_id, added });
     await this.#parts.forwardDone(intent, "waiting");
   }
 

@@ -10,7 +10,7 @@ import { ANA, BOB, CRM, details, FakeClock, FORWARD, MARIA, settings } from "./f
 const TAB = 7;
 const SENT_AT = new Date("2026-03-01T12:00:00Z");
 
-let clock, now, store, reported, copies, folders, sent, online, forwards, reporter;
+let clock, now, store, reported, copies, folders, sent, online, forwards, added, reporter;
 
 /** The store of intents, which can be opened again. */
 class IntentStore {
@@ -33,6 +33,7 @@ function newReporter() {
     state: async () => ({ ...DEFAULTS, settings: settings(), copies }),
     learnCopies: async (identity, copied) => void (copies = { ...copies, [identity]: copied }),
     forwardDone: async ({ original }, outcome) => void (original && forwards.push(outcome)),
+    addedElsewhere: (address) => void added.push(address),
     clock,
     now: () => now,
   });
@@ -48,6 +49,7 @@ beforeEach(() => {
   sent = [];
   online = true;
   forwards = [];
+  added = [];
   reporter = newReporter();
 });
 
@@ -123,6 +125,40 @@ test("of a mail that never-log kept out nothing but rule and pattern is reported
     { subject, to, cc, bcc, message_id, pattern, reason },
     { subject: null, to: [], cc: [], bcc: [], message_id: null, pattern: MARIA, reason: "never-log" },
   );
+});
+
+test("what another add-on adds after Birdlog is seen, and nothing else of a never-log mail is told", async () => {
+  await reporter.keep(intent(secret));
+  await reporter.afterSend(TAB, after({ details: details({ recipients: { to: [MARIA], cc: [], bcc: [CRM] } }) }));
+  const { subject, to, cc, bcc, message_id, pattern, log, reason } = reported[0].body;
+  assert.deepEqual(
+    { subject, to, cc, bcc, message_id, pattern, log, reason },
+    {
+      ...{ subject: null, to: [], cc: [], bcc: [CRM], message_id: null, pattern: MARIA },
+      ...{ log: false, reason: "added-elsewhere" },
+    },
+  );
+  assert.deepEqual(added, [CRM]);
+});
+
+test("an address that was there when Birdlog decided was not added elsewhere", async () => {
+  await reporter.keep(intent(skipped, { addressees: { to: [BOB], cc: [], bcc: [CRM] } }));
+  await reporter.afterSend(TAB, after());
+  await reporter.keep(intent(logged, { addressees: { to: [BOB], cc: [], bcc: [] } }));
+  await reporter.afterSend(TAB, after());
+  assert.deepEqual([reported[0].body.reason, reported[1].body.reason], ["turned-off", null]);
+  assert.deepEqual(added, []);
+});
+
+test("what was added to a mail in the Outbox is still known when it leaves, and said once", async () => {
+  await reporter.keep(intent(secret));
+  const recipients = { to: [MARIA], cc: [], bcc: [CRM] };
+  await reporter.afterSend(TAB, after({ mode: "later", details: details({ recipients }) }));
+  folders.set("m1@acme.example", ["sent"]);
+  await reporter.foldersChanged();
+  assert.deepEqual(told(), [["sent", "later", "added-elsewhere"], ["sent", "now", "added-elsewhere"]]);
+  assert.deepEqual(reported[1].body.bcc, [CRM]);
+  assert.deepEqual(added, [CRM]);
 });
 
 test("a send without a Message-ID failed, and a later one of the same window moves it on", async () => {

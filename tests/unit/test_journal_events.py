@@ -478,3 +478,35 @@ def test_a_reason_says_what_to_do_where_there_is_something(journal, fields, said
 def test_a_reason_that_this_version_does_not_know_is_still_said(journal):
     _sent(journal, bcc=[], reason="brand-new-reason")
     assert "brand-new-reason" in explanation(_only(journal), "en")
+
+
+# What another add-on adds
+
+ADDED = {"log": False, "address": None, "reason": "added-elsewhere"}
+
+
+@pytest.mark.parametrize(("mode", "state"), [("now", "sent"), ("later", "pending")])
+def test_a_mail_of_never_log_people_that_got_the_address_elsewhere_is_told_and_stays_private(
+    journal, mode, state
+):
+    told = {"to": [], "subject": None, "message_id": None, "pattern": "*@familia.example"}
+    _sent(journal, mode=mode, **ADDED, **told, findings=[{"code": "never-log", "level": "block"}])
+    (entry,) = journal.entries()
+    assert (entry.state, entry.reason, entry.crm_address) == (state, "added-elsewhere", BCC)
+    assert (entry.subject, entry.recipients) == (None, ())
+    assert "*@familia.example is on your never-log list" in explanation(entry, "en")
+    assert remedy(entry, "en")
+
+
+def test_any_other_mail_that_got_the_address_elsewhere_is_told_with_all_that_is_known(journal):
+    _sent(journal, **ADDED, findings=[{"code": "encrypted", "level": "block", "values": {"crm": "HubSpot"}}])
+    (entry,) = journal.entries()
+    assert (entry.state, entry.reason, entry.subject) == ("sent", "added-elsewhere", "Offer")
+    assert entry.recipients == (JOAO,)
+    assert "although Birdlog had left it out" in explanation(entry, "en")
+
+
+def test_an_address_that_is_not_there_was_not_added(journal):
+    _sent(journal, **ADDED, bcc=[], findings=[{"code": "encrypted", "level": "block"}])
+    (entry,) = journal.entries()
+    assert (entry.state, entry.reason) == ("skipped", "encrypted")

@@ -23,6 +23,7 @@ from birdlog.rules.finding import Finding
 from birdlog.settings import Profile, Settings
 
 NEVER_LOG = ("never-log", "partly-never-log")
+ADDED_ELSEWHERE = "added-elsewhere"
 _PATTERN_END = re.compile(r", | \(\+\d+\)")  # as a finding names several
 LONGEST_SUBJECT = 998  # characters, as a line of a mail (RFC 5322 section 2.1.1)
 
@@ -98,6 +99,8 @@ def _sent(settings: Settings, message: Outcome) -> Observation | None:
         return None
     if logged := _log_address(profile, message):
         kind, address = logged
+        if message.reason == ADDED_ELSEWHERE and not message.log:
+            return _added_elsewhere(settings, profile, message, kind, address)
         state: State = "sent" if message.mode == "now" else "pending"
         waits_for = message.reason if state == "pending" and message.log else None
         observed = _observation(settings, profile, message, state, reason=waits_for, address=address)
@@ -209,6 +212,19 @@ def _never_log_code(message: Outcome | Forwarded) -> str | None:
 
 def _named(patterns: Iterable[str | None]) -> str | None:
     return ", ".join(dict.fromkeys(filter(None, patterns))) or None
+
+
+def _added_elsewhere(
+    settings: Settings, profile: Profile, message: Outcome, kind: str, address: str
+) -> Observation:
+    """A mail that was left out and reached the CRM all the same; what never-log hides stays hidden."""
+    state: State = "sent" if message.mode == "now" else "pending"
+    kept_out = _kept_out(settings, message, _people(settings, message))
+    if kept_out is None:
+        observed = _observation(settings, profile, message, state, reason=ADDED_ELSEWHERE, address=address)
+        return replace(observed, kind=kind)
+    private = _private(message.event, kind, *kept_out)
+    return replace(private, state=state, reason=ADDED_ELSEWHERE, crm_address=address)
 
 
 def _private(event: str, kind: str, code: str, pattern: str | None) -> Observation:
