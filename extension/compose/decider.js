@@ -71,8 +71,10 @@ export class Decider {
   async decide(mail, limit) {
     const started = performance.now();
     if (await this.#helper.reachable(limit)) {
-      // Before there is a profile nothing about a mail is told to anyone, the helper included.
+      // Before there is a profile nothing about a mail is told to anyone, the helper included. What is asked instead
+      // lets it tell of settings that the person wrote by hand.
       if (!this.#settings()?.profiles.length) {
+        void this.#helper.request("journal.recent", { limit: 1 }, limit);
         return this.degraded(mail);
       }
       const left = Math.max(1, limit - (performance.now() - started));

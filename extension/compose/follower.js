@@ -4,6 +4,7 @@
  * What the window shows is a preview. The decision that counts is taken at Send (sending.js).
  */
 
+import { bareAddresses, fold } from "../rules/addresses.js";
 import { crmAddresses } from "../rules/decide.js";
 import { mailOf } from "./mail.js";
 import { crmAmong, FIELDS, recipientsChange } from "./recipients.js";
@@ -186,8 +187,10 @@ export class ComposeFollower {
    * @returns {ComposeWindow}
    */
   observed(tab, details, wanted = null) {
-    const crm = crmAmong(details.recipients, crmAddresses(this.#parts.settings()));
     const kept = this.#windows.get(tab);
+    // One that was a CRM's until the settings changed has not been taken away by anybody.
+    const known = new Set([...crmAddresses(this.#parts.settings()), ...(kept?.known ?? [])]);
+    const crm = crmAmong(details.recipients, known);
     if (!kept) {
       return openedWindow(this.#nameOf(tab), { identity: details.identity, crm }, wanted);
     }
@@ -210,6 +213,23 @@ export class ComposeFollower {
   }
 
   /**
+   * A verdict that also takes out what Birdlog put there and what does not belong any more: once the settings changed,
+   * who decides may know nothing of the address.
+   *
+   * @param {ComposeWindow} window
+   * @param {Details} details
+   * @param {Verdict} verdict
+   * @returns {Verdict}
+   */
+  complete({ ours, added }, { recipients: { bcc } }, verdict) {
+    if (!added || ours === null || (verdict.address !== null && fold(verdict.address) === ours)) {
+      return verdict;
+    }
+    const outdated = bareAddresses([...bcc]).filter((address) => fold(address) === ours);
+    return { ...verdict, remove: [...new Set([...verdict.remove, ...outdated])] };
+  }
+
+  /**
    * A decision was put into effect.
    *
    * @param {number} tab
@@ -219,7 +239,11 @@ export class ComposeFollower {
    * @param {string} asked
    */
   decided(tab, window, verdict, recipients, asked) {
+    // The helper may have read newer settings than it has told of.
     const known = crmAddresses(this.#parts.settings());
+    if (verdict.address !== null) {
+      known.add(fold(verdict.address));
+    }
     const shown = showing(window, crmAmong(recipients, known), verdict.address);
     const kept = { window: shown, verdict: told(shown, verdict), asked, known: [...known], recipients };
     this.#keep(tab, kept);
@@ -293,7 +317,8 @@ export class ComposeFollower {
     }
     const before = { verdict: null, known: window.seen, recipients: details.recipients, ...kept };
     this.#keep(tab, { ...before, window, asked: "" });
-    await this.#follow(tab, details, window, await decider.decide(mail, PREVIEW_LIMIT), asked);
+    const verdict = this.complete(window, details, await decider.decide(mail, PREVIEW_LIMIT));
+    await this.#follow(tab, details, window, verdict, asked);
     return cost;
   }
 

@@ -135,7 +135,7 @@ export class Sending {
       attachments(tab).catch(() => []), // their sizes decide nothing, they only warn
     ]);
     const mail = mailOf(details, window, expanded, files, "send");
-    const verdict = await decider.decide(mail, HELPER_LIMIT);
+    const verdict = follower.complete(window, details, await decider.decide(mail, HELPER_LIMIT));
     if (progress.over) {
       return undefined;
     }
@@ -158,7 +158,8 @@ export class Sending {
     }
     const window = follower.observed(tab, details);
     const expanded = lists.remembered(details.recipients);
-    return { window, expanded, verdict: decider.degraded(mailOf(details, window, expanded, [], "send")) };
+    const verdict = decider.degraded(mailOf(details, window, expanded, [], "send"));
+    return { window, expanded, verdict: follower.complete(window, details, verdict) };
   }
 
   /**

@@ -8,7 +8,7 @@ import { ANA, BOB, CRM, details, FakeClock, FakeComposeWindows, MARIA, MemorySto
 
 const TAB = 7;
 
-let compose, clock, store, shown, asked, helper, known, drafts, forwards, follower;
+let compose, clock, store, shown, asked, others, helper, known, drafts, forwards, follower;
 
 /** A helper that decides as degraded mode does, or is away. */
 function fakeHelper() {
@@ -16,7 +16,11 @@ function fakeHelper() {
   return {
     away: false,
     reachable: async () => !helper.away,
-    request: async (_type, mail) => {
+    request: async (type, mail) => {
+      if (type !== "compose.decide") {
+        others.push(type);
+        return { ok: true, body: {} };
+      }
       asked.push(mail);
       return { ok: true, body: degraded.degraded(mail) };
     },
@@ -47,6 +51,7 @@ beforeEach(() => {
   store = new MemoryStore();
   shown = [];
   asked = [];
+  others = [];
   known = settings();
   drafts = new Map();
   forwards = new Set();
@@ -91,6 +96,59 @@ test("when the settings change, every window follows at once", async () => {
   await follower.lookAtAll();
   assert.deepEqual(compose.bcc(TAB), []);
   known = settings();
+  await follower.lookAtAll();
+  assert.deepEqual(compose.bcc(TAB), [CRM]);
+});
+
+test("a window that nothing else has changed in follows as well", async () => {
+  open();
+  await follower.look(TAB);
+  await follower.look(TAB);
+  known = settings({ never_log: [BOB] });
+  await follower.lookAtAll();
+  assert.deepEqual(compose.bcc(TAB), []);
+});
+
+test("an address that the settings change takes the place of the one before", async () => {
+  open();
+  await follower.look(TAB);
+  const [profile] = settings().profiles;
+  known = settings({ profiles: [{ ...profile, bcc: "new@bcc.hubspot.com" }] });
+  await follower.lookAtAll();
+  assert.deepEqual(compose.bcc(TAB), ["new@bcc.hubspot.com"]);
+  assert.equal(follower.kept(TAB).window.wanted, null);
+});
+
+test("a helper that knows of newer settings than it has told replaces the address as well", async () => {
+  open();
+  await follower.look(TAB);
+  const old = known;
+  const [profile] = known.profiles;
+  const newer = settings({ profiles: [{ ...profile, bcc: "new@bcc.hubspot.com" }] });
+  const ask = helper.request;
+  helper.request = async (...given) => {
+    known = newer;
+    const answer = await ask(...given);
+    known = old;
+    return answer;
+  };
+  window().recipients.cc = ["eve@cliente.example"];
+  await follower.look(TAB);
+  assert.deepEqual(compose.bcc(TAB), ["new@bcc.hubspot.com"]);
+  known = newer;
+  await follower.lookAtAll();
+  assert.deepEqual(compose.bcc(TAB), ["new@bcc.hubspot.com"]);
+  const { added, typed } = follower.kept(TAB).window;
+  assert.deepEqual([added, typed], [true, []]);
+});
+
+test("the address goes with its profile, but for one that the person typed", async () => {
+  open();
+  await follower.look(TAB);
+  known = settings({ profiles: [] });
+  await follower.lookAtAll();
+  assert.deepEqual(compose.bcc(TAB), []);
+  compose.windows.set(TAB, details({ recipients: { to: [BOB], cc: [], bcc: [CRM] } }));
   await follower.lookAtAll();
   assert.deepEqual(compose.bcc(TAB), [CRM]);
 });
@@ -179,6 +237,7 @@ test("without a profile the helper hears nothing of a mail", async () => {
   open();
   await follower.look(TAB);
   assert.equal(asked.length, 0);
+  assert.deepEqual(others, ["journal.recent"], "which makes it tell of settings that were written by hand");
 });
 
 test("an address that was there before it was known as a CRM's was typed by nobody", async () => {
