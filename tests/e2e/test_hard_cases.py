@@ -255,6 +255,28 @@ def test_settings_that_break_are_said_and_keep_nothing_from_being_logged(rig):
     assert entry_of(rig, "Mended", "sent")
 
 
+def test_open_windows_follow_what_the_person_changes_in_the_settings(rig):
+    file = rig.base / "config" / "settings.toml"
+    first = file.read_text()
+    compose = write(rig, "Followed")
+    compose.wait_for_pills([LOG])
+    rig.birdlog("never-log", "add", BOB)
+    compose.wait_for_pills([])
+    rig.birdlog("never-log", "remove", BOB)
+    compose.wait_for_pills([LOG])
+    file.write_text(first.replace(LOG, "new@crm.example"))
+    compose.add("Cc", CARLA)
+    compose.wait_for_pills(["new@crm.example"])
+    rig.birdlog("profile", "remove", PROFILE)
+    compose.wait_for_pills([])
+    file.write_text(first)
+    compose.remove("Cc", CARLA)
+    compose.wait_for_pills([LOG])
+    compose.send_and_wait()
+    assert outgoing(rig, "Followed")[1] == {BOB, LOG}
+    assert entry_of(rig, "Followed", "sent")["findings"] == []
+
+
 def test_a_program_that_is_no_helper_is_neither_followed_nor_remembered(rig):
     rig.birdlog("never-log", "add", MARIA)
     manifest = rig.home / ".mozilla" / "native-messaging-hosts" / "birdlog.helper.json"
