@@ -163,10 +163,10 @@ export class ComposeFollower {
   }
 
   /**
-   * The person used the switch in the pop-up.
+   * The person used the switch in the pop-up, or answered its question.
    *
    * @param {number} tab
-   * @param {boolean} wanted
+   * @param {boolean | null} wanted null where the switch is on again: that answers no question
    */
   async turn(tab, wanted) {
     await this.look(tab);

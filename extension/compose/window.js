@@ -83,7 +83,7 @@ export function showing(state, crm, address) {
  * The state after the person used the switch. Turned off, an address that belongs goes even if it was typed.
  *
  * @param {ComposeWindow} state
- * @param {boolean} wanted
+ * @param {boolean | null} wanted
  * @returns {ComposeWindow}
  */
 export function switched(state, wanted) {

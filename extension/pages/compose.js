@@ -64,8 +64,9 @@ async function start(tab) {
     showProblem(problem);
     show(await known(), people);
   });
-  const turn = async (/** @type {boolean} */ wanted) => show(await ask("compose.turn", { tab, wanted }), people);
-  toggle.addEventListener("change", () => void turn(toggle.checked));
+  const turn = async (/** @type {boolean | null} */ wanted) => show(await ask("compose.turn", { tab, wanted }), people);
+  // Turned on again is no answer to a question that may come later, when somebody is added.
+  toggle.addEventListener("change", () => void turn(toggle.checked ? null : false));
   part("ask-yes").addEventListener("click", () => void turn(true));
   part("ask-no").addEventListener("click", () => void turn(false));
   part("settings").addEventListener("click", () => void openOptions().then(() => window.close()));

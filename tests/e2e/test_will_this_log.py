@@ -127,6 +127,20 @@ def test_the_question_of_a_mixed_mail_is_answered_in_the_pop_up(private_rig, ans
     assert (entry["state"], entry["reason"]) == ("sent" if reached else "skipped", reason)
 
 
+def test_the_switch_turned_off_and_on_answers_no_question_that_comes_later(private_rig):
+    private_rig.birdlog("profile", "set", PROFILE, "mixed=ask")
+    compose = private_rig.thunderbird.compose(to=[BOB], subject="Later", body="<p>Hi.</p>")
+    shows(compose, "ok", [LOG])
+    open_popup(compose)
+    click(compose, "#switch")
+    shows(compose, "block", [])
+    click(compose, "#switch")
+    shows(compose, "ok", [LOG])
+    compose.close_popup()
+    compose.add("To", MARIA)
+    shows(compose, "warn", [])
+
+
 # The pop-up
 
 
