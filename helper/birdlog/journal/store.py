@@ -20,6 +20,12 @@ from birdlog.journal.states import LOGGED, State, may_follow
 from birdlog.mail.addresses import fold
 from birdlog.rules.finding import Finding
 
+_SEARCH = (
+    "(instr(casefold(subject), ?) OR instr(casefold(recipients), ?)"
+    " OR instr(casefold(message_id), ?) OR instr(casefold(sent_message_id), ?))"
+)
+_THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -353,15 +359,6 @@ class Journal:
             return Entry(**columns)
         except (ValueError, TypeError, LookupError) as problem:
             raise JournalError("damaged", self._path) from problem
-
-
-_SEARCH = (
-    "(instr(casefold(subject), ?) OR instr(casefold(recipients), ?)"
-    " OR instr(casefold(message_id), ?) OR instr(casefold(sent_message_id), ?))"
-)
-
-
-_THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
 
 
 def _own_file() -> Path:
