@@ -141,7 +141,13 @@ export class LogToCrm {
   async #refused({ mail }, decision, finding = { code: "no-profile", level: "block" }) {
     const { now, report } = this.#parts;
     if (decision.profile !== null) {
-      const intent = this.#intent(mail, { id: 0, tab: NO_TAB }, { ...decision, address: decision.address ?? "" });
+      // Whom the never-log list protects is not named anywhere, not even until the helper has heard of it.
+      const secret = finding.code === "never-log";
+      const known = secret ? { ...mail, message_id: null, author: "", subject: "" } : mail;
+      const pattern = finding.values?.pattern ?? "";
+      const findings = secret ? [{ ...finding, values: { pattern } }] : decision.findings;
+      const told = { ...decision, findings, address: decision.address ?? "" };
+      const intent = this.#intent(known, { id: 0, tab: NO_TAB }, told);
       const seen = { mode: /** @type {const} */ ("now"), ok: false, message_id: null, at: now(), reason: finding.code };
       await report(forwardedEvent(intent, seen));
     }

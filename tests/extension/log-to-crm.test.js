@@ -136,12 +136,21 @@ test("what was logged before is logged again only if asked for", async () => {
 });
 
 test("a message that a rule refuses is not forwarded, and that is reported", async () => {
-  const finding = { code: "never-log", level: "block", message: "On your never-log list." };
+  const finding = { code: "encrypted", level: "block", message: "It is encrypted." };
   decision = decided({ log: false, address: null, findings: [finding] });
   assert.deepEqual(await logged(), { kind: "refused", subject: "Re: Offer", finding });
   assert.deepEqual(done, []);
   const [{ type, body }] = reported;
-  assert.deepEqual([type, body.ok, body.reason, body.original_message_id], ["forwarded", false, "never-log", "orig@b"]);
+  assert.deepEqual([type, body.ok, body.reason, body.original_message_id], ["forwarded", false, "encrypted", "orig@b"]);
+});
+
+test("of a message that never-log keeps back only the pattern is reported", async () => {
+  const values = { pattern: "*@cliente.example", addresses: BOB };
+  decision = decided({ log: false, address: null, findings: [{ code: "never-log", level: "block", values }] });
+  await logged();
+  const [{ body }] = reported;
+  assert.deepEqual([body.original_message_id, body.author, body.subject], [null, "", ""]);
+  assert.deepEqual(body.findings, [{ code: "never-log", level: "block", values: { pattern: "*@cliente.example" } }]);
 });
 
 for (const [header, code] of [["from", "missing-from"], ["date", "missing-date"]]) {

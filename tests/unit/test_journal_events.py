@@ -408,6 +408,22 @@ def test_a_forward_of_a_never_log_persons_mail_leaves_nothing(journal, file):
         assert telltale.encode() not in _on_disk(file)
 
 
+def test_a_forward_that_was_kept_back_is_explained_by_its_pattern_alone(journal):
+    finding = _finding("never-log", pattern="*@familia.example, someone@else.example")
+    _forwarded(
+        journal,
+        ok=False,
+        author="",
+        subject="",
+        message_id=None,
+        original_message_id=None,
+        findings=[finding],
+    )
+    entry = _only(journal)
+    assert (entry.state, entry.reason) == ("skipped", "never-log")
+    assert entry.reason_values == {"pattern": "*@familia.example"}
+
+
 # hello
 
 

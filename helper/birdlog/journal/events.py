@@ -196,8 +196,16 @@ def _kept_out(
     if code is None:
         return None
     # Only what is on the person's list is a pattern: any other text could be an address.
-    said = _PATTERN_END.split((isinstance(message, Outcome) and message.pattern) or "")
+    said = _PATTERN_END.split(_said_pattern(message))
     return code, _named(patterns) or _named(each for each in said if each in settings.never_log)
+
+
+def _said_pattern(message: Outcome | Forwarded) -> str:
+    """The patterns as the extension names them; of a forward, the finding does."""
+    if isinstance(message, Outcome):
+        return message.pattern or ""
+    found = (finding.values.get("pattern") for finding in message.findings if finding.code in NEVER_LOG)
+    return next(found, None) or ""
 
 
 def _never_log_code(message: Outcome | Forwarded) -> str | None:
