@@ -13,18 +13,36 @@ from birdlog.commands.demo import demo
 from birdlog.demo import stage
 from birdlog.demo.rig.process import MARK
 from birdlog.demo.rig.screen import VirtualScreen
-from birdlog.demo.rig.waiting import wait_for
 from birdlog.setup import installation
 
 pytestmark = pytest.mark.e2e
 
 
-def start_demo(folder, language, display=None):
-    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LC_MESSAGES"}
-    environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    environment |= {"LANG": language, "TMPDIR": str(folder)} | ({"DISPLAY": display} if display else {})
-    command = [Path(sys.executable).with_name("birdlog"), "demo"]
-    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
+class Demo:
+    """A running `birdlog demo` and what it told so far."""
+
+    def __init__(self, folder, language, display=None):
+        hidden = {"DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LC_MESSAGES"}
+        environment = {name: value for name, value in os.environ.items() if name not in hidden}
+        environment |= {"LANG": language, "TMPDIR": str(folder)} | ({"DISPLAY": display} if display else {})
+        command = [Path(sys.executable).with_name("birdlog"), "demo"]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        self.process = subprocess.Popen(command, cwd=folder, env=environment, **pipes)
+        self.told = ""
+
+    def hear(self, words):
+        """Wait until the demo says these words."""
+        while words not in self.told:
+            line = self.process.stdout.readline()
+            assert line, self.told
+            self.told += line
+
+    def end(self, number=None):
+        """Wait for its end, after sending it a signal if one is given; its exit status."""
+        if number is not None:
+            self.process.send_signal(number)
+        self.told += self.process.communicate(timeout=100)[0]
+        return self.process.returncode
 
 
 @pytest.fixture
@@ -34,6 +52,19 @@ def folder(tmp_path_factory):
     for each in (made, made.parent, made.parent.parent):
         each.chmod(0o711)
     return made
+
+
+@pytest.fixture
+def start_demo(xpi, folder):
+    started = []
+
+    def start(*arguments):
+        started.append(Demo(folder, *arguments))
+        return started[-1]
+
+    yield start
+    for demo_of_a_failed_test in (each for each in started if each.process.poll() is None):
+        demo_of_a_failed_test.end(signal.SIGTERM)
 
 
 def left_behind(folder):
@@ -49,17 +80,12 @@ def left_behind(folder):
     return found
 
 
-def test_it_tells_what_the_crm_shows_and_takes_pictures(xpi, folder):
-    running = start_demo(folder, "en_US.UTF-8")
-    told, _ = running.communicate(timeout=200)
-    assert running.returncode == 0, told
-    for words in (
-        "Sent to the CRM",
-        "Came back",
-        "→ Our offer for your workshop",
-        "← Re: Our offer for your workshop",
-    ):
-        assert words in told
+def test_it_tells_what_the_crm_shows_and_takes_pictures(start_demo, folder):
+    running = start_demo("en_US.UTF-8")
+    assert running.end() == 0, running.told
+    offer = "Our offer for your workshop"
+    for words in ("Sent to the CRM", "Came back", f"→ {offer}", f"← Re: {offer}"):
+        assert words in running.told
     pictures = sorted(picture.name for picture in (folder / "screenshots" / "demo").iterdir())
     assert pictures == ["1-writing.png", "2-logged-reply.png", "4-window.png"]
     assert left_behind(folder) == []
@@ -67,27 +93,23 @@ def test_it_tells_what_the_crm_shows_and_takes_pictures(xpi, folder):
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 1)])
-def test_a_signal_ends_everything(xpi, folder, number, status):
-    running = start_demo(folder, "pt_BR.UTF-8")
-    wait_for(lambda: "Ana escreve para Bob" in running.stdout.readline(), "the story to begin")
-    running.send_signal(number)
-    running.communicate(timeout=60)
-    assert running.returncode == status
+def test_a_signal_ends_everything(start_demo, folder, number, status):
+    running = start_demo("pt_BR.UTF-8")
+    running.hear("Ana escreve para Bob")
+    assert running.end(number) == status, running.told
     assert left_behind(folder) == []
     assert list(folder.iterdir()) == []
 
 
-def test_with_a_screen_all_stays_open_until_ctrl_c(xpi, folder, tmp_path):
+def test_with_a_screen_all_stays_open_until_ctrl_c(start_demo, folder, tmp_path):
     screen = VirtualScreen(tmp_path, dict(os.environ))
     try:
-        running = start_demo(folder, "en_US.UTF-8", screen.display)
-        wait_for(lambda: "stay open" in running.stdout.readline(), "the demo to say that all stays open")
+        running = start_demo("en_US.UTF-8", screen.display)
+        running.hear("stay open")
         screen.wait_for_window("Mozilla Thunderbird")
         screen.wait_for_window("Birdlog")
-        assert running.poll() is None
-        running.send_signal(signal.SIGINT)
-        running.communicate(timeout=60)
-        assert running.returncode == 0
+        assert running.process.poll() is None
+        assert running.end(signal.SIGINT) == 0, running.told
         assert left_behind(folder) == []
         assert list(folder.iterdir()) == []
         assert screen.window_titles() == ["panel"]

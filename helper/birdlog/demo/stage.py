@@ -12,6 +12,7 @@ import click
 
 import birdlog
 from birdlog.demo.rig import postfix
+from birdlog.demo.rig.marionette import MarionetteError
 from birdlog.demo.rig.process import RigProblem
 from birdlog.demo.rig.rig import Rig
 from birdlog.demo.rig.screen import has_screen
@@ -30,14 +31,15 @@ def perform() -> None:
     postfix.as_root()  # what can't work is said before anything is started
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
+    rig = Rig(locale=_thunderbirds_locale(), on_persons_screen=has_screen())
     try:
-        with Rig(locale=_thunderbirds_locale(), on_persons_screen=has_screen()) as rig:
+        with rig:
             click.echo(textwrap.fill(text("demo.begin", folder=rig.folder), WIDTH))
             Story(rig, add_on, PICTURES.absolute()).play()
             if has_screen():
                 click.echo("\n" + textwrap.fill(text("demo.open"), WIDTH))
                 rig.thunderbird.wait_until_closed()
-    except WaitedInVain as problem:
+    except (WaitedInVain, MarionetteError) as problem:
         raise RigProblem(text("demo.stuck", what=problem, folder=rig.folder)) from problem
     except KeyboardInterrupt:
         click.echo("\n" + text("demo.interrupted"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -28,12 +29,24 @@ def missing(program: str, packages: str) -> RigProblem:
 
 
 def free_ports(count: int) -> list[int]:
-    """`count` different loopback TCP ports that are free now."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [int(each.getsockname()[1]) for each in sockets]
+    """`count` different loopback TCP ports that are free now.
+
+    They lie below those that the system gives to outgoing connections (from 32768 on Linux), one of which could
+    otherwise take a port before the server that it is meant for does.
+    """
+    found: list[int] = []
+    while len(found) < count:
+        port = random.randrange(10_000, 32_768)
+        if port not in found and _is_free(port):
+            found.append(port)
+    return found
+
+
+def _is_free(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.socket() as probe:
+        probe.bind(("127.0.0.1", port))
+        return True
+    return False
 
 
 def answers(port: int) -> bool:
