@@ -85,8 +85,8 @@ def show_entry(id: int, as_json: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:
     """Write all entries to FILE: as CSV if it ends in .csv, else as JSON Lines."""
+    from birdlog.files import write
     from birdlog.journal.export import comma_separated, json_lines
-    from birdlog.setup.files import write
 
     with _journal() as opened:
         entries = opened.entries()

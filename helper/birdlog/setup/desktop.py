@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from birdlog import paths
-from birdlog.setup.files import remove, write
+from birdlog.files import remove, write
 from birdlog.texts import text
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import birdlog
 from birdlog import paths
+from birdlog.files import remove, write
 from birdlog.setup import desktop, launcher, manifest, programs
-from birdlog.setup.files import remove, write
 
 ADD_ON_FILE = "birdlog.xpi"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from birdlog import paths
+from birdlog.files import remove, write
 from birdlog.setup import launcher
-from birdlog.setup.files import remove, write
 
 NAME = "birdlog.helper"
 ADD_ON = "birdlog@birdlog.addon"
