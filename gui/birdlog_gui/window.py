@@ -33,6 +33,7 @@ from birdlog_gui.strip import HealthStrip
 
 _MINUTE_MS = 60_000
 _TYPING_MS = 120
+_NEEDS_YOU_CHOICE = 1  # its place in the filter, below all mails
 _GEOMETRY, _SPLIT = "window/geometry", "window/split"
 
 
@@ -95,7 +96,7 @@ class StatusWindow(QMainWindow):
     def show_what_needs_you(self) -> None:
         """List the mails that came back, could not be sent or were not logged."""
         self.search.clear()
-        self.filter.setCurrentIndex(1)
+        self.filter.setCurrentIndex(_NEEDS_YOU_CHOICE)
         self.list.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
