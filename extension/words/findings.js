@@ -16,15 +16,15 @@ const SENTENCES = {
     fix: { key: "neverLogFix" },
   },
   "partly-never-log": {
-    message: { key: "partlyNeverLog", values: ["pattern"] },
+    message: { key: "partlyNeverLog", values: ["addresses"] },
     fix: { key: "partlyNeverLogFix" },
   },
   "partly-never-log ask": {
-    message: { key: "partlyNeverLog", values: ["pattern"] },
+    message: { key: "partlyNeverLog", values: ["addresses"] },
     fix: { key: "partlyNeverLogAskFix" },
   },
   "partly-never-log log": {
-    message: { key: "partlyNeverLogLogged", values: ["pattern"] },
+    message: { key: "partlyNeverLogLogged", values: ["addresses"] },
     fix: { key: "partlyNeverLogLoggedFix" },
   },
   "internal-only": {

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from birdlog.mail.addresses import fold
 from birdlog.rules.outgoing import Mail, decide
 from birdlog.settings import Profile, Settings
+from birdlog.texts import finding_json
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LISTED = ("maria@familia.example", "jo@casa.example", "dr@a.clinica.example", "x+y@xn--mnchen-3ya.example")
@@ -205,3 +206,13 @@ def test_a_mixed_mail_is_spoken_of_by_what_becomes_of_it(mixed, wanted, variant)
     finding = decide(mail, Settings(profiles(mixed), PATTERNS), NOW).findings[0]
 
     assert (finding.code, finding.values["variant"]) == ("partly-never-log", variant)
+
+
+def test_a_mixed_mail_says_whom_it_would_show_to_the_others():
+    mail = Mail(identity="ana@acme.example", to=("maria@familia.example", "bob@customer.example"))
+
+    (finding,) = decide(mail, Settings(profiles("leave-out"), ("*@familia.example",)), NOW).findings
+
+    assert finding_json(finding, "en")["message"] == (
+        "On your never-log list: maria@familia.example. The other recipients' record would show the full text."
+    )

@@ -286,9 +286,9 @@ def _recipients(settings: Settings, people: Iterable[str]) -> tuple[str, ...]:
 
 
 def _told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings without what they say of a person on the never-log list."""
+    """The findings without whom they name of the never-log list: the pattern stands for the person."""
     return tuple(
-        replace(finding, values={name: text for name, text in finding.values.items() if name != "addresses"})
+        replace(finding, values=finding.values | {"addresses": finding.values.get("pattern", "…")})
         if finding.code in NEVER_LOG
         else finding
         for finding in findings
