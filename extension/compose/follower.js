@@ -296,6 +296,10 @@ export class ComposeFollower {
       return 0;
     }
     const { lists, decider, now } = this.#parts;
+    if (this.#parts.isForward(tab)) {
+      this.#parts.showForward(tab); // a long one costs Thunderbird seconds to tell about
+      return 0;
+    }
     const started = now();
     const details = await this.#parts.details(tab);
     const cost = now() - started;
