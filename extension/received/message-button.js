@@ -69,6 +69,11 @@ export class MessageButton {
     }
     await show(tab, { title: say("beingLogged"), popup: "", busy: true });
     const told = words(await this.#outcome(message, wish));
+    if ((await displayed(tab)) !== message) {
+      // The button is another message's by now.
+      await (told && notify(told.headline, `${told.subject}: ${told.lines.join(" ")}`));
+      return;
+    }
     if (!told) {
       await this.displayed(tab, await isLogged(tab));
       return;

@@ -199,11 +199,11 @@ test("the forward's window is known as one from its first moment", async () => {
 });
 
 /** The button, with what it shows and says. */
-function button({ popupOpens = true } = {}) {
+function button({ popupOpens = true, shown = [3] } = {}) {
   const seen = { faces: [], popups: 0, notices: [] };
   const parts = {
     logToCrm: log,
-    displayed: async () => 3,
+    displayed: async () => (shown.length > 1 ? shown.shift() : shown[0]),
     isLogged: async () => false,
     show: async (tab, face) => void seen.faces.push(face),
     openPopup: async () => {
@@ -242,6 +242,14 @@ test("a refusal is a notification where the button can't show it", async () => {
   const { seen, button: pressed } = button({ popupOpens: false });
   await pressed.log(TAB, { again: false });
   assert.deepEqual(seen.notices, [["before", "why"]]);
+});
+
+test("a refusal of a message that is not shown any more leaves the button to the one that is", async () => {
+  decision = decided({ logged_before: 12 });
+  const { seen, button: pressed } = button({ shown: [3, 4] });
+  await pressed.log(TAB, { again: false });
+  assert.deepEqual([seen.popups, seen.notices], [0, [["before", "Re: Offer: why"]]]);
+  assert.equal(await pressed.wordsFor(TAB), null);
 });
 
 test("several messages are logged one after another, and one notification tells of those that were not", async () => {
