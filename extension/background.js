@@ -213,10 +213,19 @@ async function peopleOf({ verdict, window, recipients }) {
   return peopleGroups(verdict, lists.remembered(recipients), own, known, face.text);
 }
 
+/** @param {import("./words/people.js").Landing} landing */
+function peopleOfForward(landing) {
+  const authors = { to: landing.contacts?.map(({ email }) => email) ?? [], cc: [], bcc: [] };
+  const known = settings();
+  return known ? peopleGroups(landing, authors, [], known, face.text) : [];
+}
+
 /** @param {number} tab @returns {Promise<object | null>} what the pop-up in a compose window shows */
 async function composeState(tab) {
   if (logToCrm.isForward(tab)) {
-    return { ...forwardWords(face.text), log: true, switch: null, credit: "", people: [] };
+    const landing = { log: true, findings: [], ...reporter.forwardLanding(tab) };
+    const credit = creditWords(landing, face.text);
+    return { ...forwardWords(face.text), log: true, switch: null, credit, people: peopleOfForward(landing) };
   }
   const kept = follower.kept(tab);
   const words = kept && wordsOf(kept);

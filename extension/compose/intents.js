@@ -36,8 +36,11 @@ import { neverLogMatcher } from "../rules/never-log.js";
  * @property {boolean} leftOutbox it was seen to leave the Outbox
  * @property {boolean} uncertain the helper was told that nobody knows whether it left
  * @property {ForwardedMessage | null} original of a forward
+ * @property {Landing} [landing] of a forward: who gets the credit, on whose record
  * @property {string[]} [added] CRM addresses that came into a queued mail after Birdlog had left it out
  */
+
+/** @typedef {Pick<Verdict, "attributed_to" | "contacts">} Landing */
 
 /**
  * @typedef {object} ForwardedMessage
@@ -130,12 +133,12 @@ export function mailIntent({ event, tab, identity, subject, addressees, at }, ve
  * The intent for a forward whose window was opened.
  *
  * @param {{event: string, tab: number, identity: string, subject: string, at: Date}} mail
- * @param {{address: string, profile: string, findings: Verdict["findings"]}} decision
+ * @param {Landing & {address: string, profile: string, findings: Verdict["findings"]}} decision
  * @param {ForwardedMessage} original
  * @returns {Intent}
  */
 export function forwardIntent({ event, tab, identity, subject, at }, decision, original) {
-  const { address, profile, findings } = decision;
+  const { address, profile, findings, attributed_to, contacts } = decision;
   const told = findings.map(({ code, level, values }) => ({ code, level, values }));
   return {
     event,
@@ -153,6 +156,7 @@ export function forwardIntent({ event, tab, identity, subject, at }, decision, o
     leftOutbox: false,
     uncertain: false,
     original,
+    landing: { attributed_to, contacts },
   };
 }
 

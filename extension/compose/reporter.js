@@ -83,6 +83,11 @@ export class Reporter {
     return this.#forwardIn(tab) !== undefined;
   }
 
+  /** @param {number} tab @returns {import("./intents.js").Landing} what is known of where the forward in it lands */
+  forwardLanding(tab) {
+    return this.#forwardIn(tab)?.landing ?? {};
+  }
+
   /** @param {number} tab of a forward that is about to be sent */
   async forwardBegins(tab) {
     const intent = this.#forwardIn(tab);

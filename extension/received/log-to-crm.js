@@ -15,6 +15,8 @@ import { attachmentCount } from "./message.js";
  * @property {string | null} identity
  * @property {string | null} profile
  * @property {string | null} crm
+ * @property {string | null} [attributed_to]
+ * @property {readonly {email: string, new: boolean | null}[]} [contacts]
  * @property {Finding[]} findings
  * @property {boolean} look
  * @property {number | null} logged_before
@@ -157,11 +159,12 @@ export class LogToCrm {
   /**
    * @param {ReceivedMail} mail
    * @param {{id: number, tab: number}} numbers
-   * @param {ForwardDecision & {address: string}} decision
+   * @param {ForwardDecision & {address: string}} decided
    */
-  #intent({ message_id, author, subject }, { id, tab }, { address, profile, findings, identity, look }) {
+  #intent({ message_id, author, subject }, { id, tab }, decided) {
+    const { address, profile, findings, identity, look, attributed_to, contacts } = decided;
     const forward = { event: crypto.randomUUID(), tab, identity: identity ?? "", subject: `Fwd: ${subject}` };
-    const decision = { address, profile: profile ?? "", findings };
+    const decision = { address, profile: profile ?? "", findings, attributed_to, contacts };
     return forwardIntent({ ...forward, at: this.#parts.now() }, decision, { message_id, author, subject, id, look });
   }
 

@@ -7,6 +7,8 @@ import { neverLogMatcher } from "../rules/never-log.js";
 /** @typedef {import("./findings.js").Say} Say */
 /** @typedef {import("../compose/decider.js").Verdict} Verdict */
 
+/** @typedef {Pick<Verdict, "log" | "findings" | "attributed_to" | "contacts">} Landing */
+
 /**
  * @typedef {object} PersonWords
  * @property {string} email
@@ -80,7 +82,7 @@ const filled = (groups) => groups.filter(({ people }) => people.length);
  * The people whom a mail is addressed to, in groups: those whose record it lands on, and the others. Of a mail that is
  * not logged there is one group, for the never-log list alone.
  *
- * @param {Verdict} verdict
+ * @param {Landing} landing
  * @param {Addressed} addressed
  * @param {readonly string[]} own the person's identities
  * @param {import("../rules/decide.js").Settings} settings
@@ -120,7 +122,7 @@ export function peopleGroups({ log, contacts = [] }, addressed, own, settings, s
 /**
  * Who gets the credit, in a sentence.
  *
- * @param {Verdict} verdict
+ * @param {Landing} verdict
  * @param {Say} say
  * @returns {string} empty where the mail is not logged, where only the helper could tell, and where a finding says it
  */

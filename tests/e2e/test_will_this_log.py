@@ -4,7 +4,19 @@ import json
 import zipfile
 
 import pytest
-from scene import BOB, CARLA, LOG, MARIA, PROFILE, outgoing, settled_journal
+from scene import (
+    BOB,
+    CARLA,
+    FORWARD,
+    LOG,
+    MARIA,
+    PROFILE,
+    arrive,
+    outgoing,
+    plain_reply,
+    set_by_hand,
+    settled_journal,
+)
 
 from birdlog.demo.rig.rig import ANA, ANA_AT_HOME
 from birdlog.demo.rig.waiting import wait_for
@@ -215,6 +227,22 @@ def test_the_choices_are_reached_by_keyboard_and_escape_closes_them_alone(rig):
     )
     expanded = "(content) => content.document.activeElement.getAttribute('aria-expanded')"
     wait_for(lambda: compose.in_popup(expanded) == "false", "the choices to close and the focus to go back")
+
+
+def test_a_forward_that_is_looked_at_says_on_whose_record_it_lands(rig):
+    rig.birdlog("profile", "remove", PROFILE)
+    addresses = ("--bcc", LOG, "--forward", FORWARD, "--identity", ANA.email)
+    rig.birdlog("profile", "add", PROFILE, "--preset", "local", *addresses)
+    rig.start_crm()
+    set_by_hand(rig, "look-before-forward = true")
+    message = plain_reply("Our order")
+    message["Cc"] = CARLA
+    arrive(rig, message)
+    rig.thunderbird.click_message_button()
+    compose = rig.thunderbird.wait_for_compose()
+    open_popup(compose)
+    people(compose, [["On the record of", f"{BOB}: New contact"]])
+    assert compose.in_popup(TEXT, "credit") == f"Will be credited to {ANA.email}."
 
 
 # What is in the mail
