@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,11 @@ class Demo:
 
 
 @pytest.fixture
-def folder(tmp_path_factory):
-    """A folder for the demo to live in, short enough for the paths of sockets and open to Postfix's users."""
-    made = tmp_path_factory.mktemp("demo")
-    for each in (made, made.parent, made.parent.parent):
-        each.chmod(0o711)
-    return made
+def folder():
+    """A folder for the demo to live in, through which the mail servers' users get, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="birdlog-demo-") as made:
+        Path(made).chmod(0o711)
+        yield Path(made)
 
 
 @pytest.fixture
@@ -63,8 +63,9 @@ def start_demo(xpi, folder):
         return started[-1]
 
     yield start
-    for demo_of_a_failed_test in (each for each in started if each.process.poll() is None):
-        demo_of_a_failed_test.end(signal.SIGTERM)
+    for each in started:
+        with each.process:
+            each.process.terminate()
 
 
 def left_behind(folder):

@@ -31,8 +31,8 @@ def missing(program: str, packages: str) -> RigProblem:
 def free_ports(count: int) -> list[int]:
     """`count` different loopback TCP ports that are free now.
 
-    They lie below those that the system gives to outgoing connections (from 32768 on Linux), one of which could
-    otherwise take a port before the server that it is meant for does.
+    They lie below those that the system gives to outgoing connections (from 32768 on Linux), one of which
+    could otherwise take a port before its server does.
     """
     found: list[int] = []
     while len(found) < count:

@@ -7,6 +7,7 @@ import json
 import os
 import shlex
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -47,7 +48,7 @@ class Rig:
         on_persons_screen: bool = False,
         keep: bool = False,
     ) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="birdlog-rig-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="birdlog-rig-", dir=_passable_folder()))
         self.folder.chmod(0o711)  # Postfix's daemons, which are other users, pass through it
         self.home = self._private("home")
         self.base = self.home / "birdlog"
@@ -227,6 +228,13 @@ class Rig:
         """Save what the screen shows; the path."""
         self.screen.screenshot(path)
         return path
+
+
+def _passable_folder() -> Path:
+    """The system's folder for temporary files; /tmp where it is private, as with libpam-tmpdir."""
+    folder = Path(tempfile.gettempdir()).absolute()
+    passable = all(each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents))
+    return folder if passable else Path("/tmp")
 
 
 def _script(name: str) -> str:
