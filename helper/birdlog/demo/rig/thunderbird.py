@@ -355,14 +355,6 @@ class Thunderbird:
         number = compose.number if compose else None
         return self.do("popup", {"id": number, "script": script, "argument": argument})
 
-    def toolbar_button(self) -> dict[str, Any]:
-        """The add-on's button in the main toolbar: {title, label, badge, icon, disabled}."""
-        return dict(wait_for(lambda: self.do("toolbarButton"), "the add-on's button in the toolbar"))
-
-    def open_popup(self) -> None:
-        """Click the add-on's button in the main toolbar."""
-        self.do("openToolbarPopup")
-
     def close_popup(self) -> None:
         """Close the main window's pop-up."""
         self.do("closePopup")
@@ -465,10 +457,6 @@ class Compose:
     def is_minimized(self) -> bool:
         """Is the window minimised?"""
         return bool(self._do("isMinimized"))
-
-    def attachment_names(self) -> list[str]:
-        """The names of the attachments."""
-        return list(self._do("attachmentNames"))
 
     def send(self) -> None:
         """Press Send; returns at once."""

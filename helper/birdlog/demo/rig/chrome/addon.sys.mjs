@@ -18,15 +18,13 @@ function stateOf(button) {
     return null;
   }
   return {
-    title: button.getAttribute("tooltiptext") ?? button.getAttribute("title"),
+    title: button.getAttribute("tooltiptext"),
     label: button.getAttribute("label"),
     badge: button.getAttribute("badge"),
     icon: iconOf(button),
     disabled: button.hasAttribute("disabled"),
   };
 }
-
-const toolbarButton = () => mainWindow().document.querySelector(`button[extension="${ADDON}"]`);
 
 const isOpenPopup = (browser) =>
   browser.closest("panel")?.state === "open" && browser.currentURI?.spec.startsWith("moz-extension:");
@@ -85,13 +83,9 @@ export const addon = {
 
   isInstalled: () => Boolean(extension()),
 
-  backgroundState: () => extension()?.backgroundState ?? null,
-
   composeButton: (id) => stateOf(buttonIn(windowOf(id).document, "composeAction")),
 
   messageButton: () => stateOf(buttonIn(tabmail().currentAboutMessage.document, "messageDisplayAction")),
-
-  toolbarButton: () => stateOf(toolbarButton()),
 
   async clickMessageButton() {
     const enabled = (button) => (button && !button.hasAttribute("disabled") ? button : null);
@@ -104,12 +98,6 @@ export const addon = {
     win.focus();
     (await until(() => buttonIn(win.document, "composeAction"), "the add-on's button")).click();
     await until(() => popupsIn(win).length, "the pop-up");
-  },
-
-  async openToolbarPopup() {
-    mainWindow().focus();
-    (await until(toolbarButton, "the add-on's button in the toolbar")).click();
-    await until(() => popupsIn(mainWindow()).length, "the pop-up");
   },
 
   async popup({ id, script, argument }) {
@@ -146,8 +134,6 @@ export const addon = {
     listMenu().activateItem(ownEntries().find((item) => item.getAttribute("label") === label));
     await until(() => listMenu().state === "closed", "the context menu to close");
   },
-
-  closeListMenu: () => listMenu().hidePopup(),
 
   /** What the console says about the add-on, its manifest too: {text, source, level}. */
   console() {

@@ -41,8 +41,6 @@ const dialogWindows = () =>
   [...Services.wm.getEnumerator(null)].filter((win) => win.location.href.includes("commonDialog.xhtml"));
 
 export const windows = {
-  windows: () => [...Services.wm.getEnumerator(null)].map((win) => win.document.title || win.location.href),
-
   /** Is the main window there, with its message list? */
   isReady: () => Boolean(mainWindow()?.document.getElementById("tabmail")?.currentAbout3Pane?.threadTree?.table),
 

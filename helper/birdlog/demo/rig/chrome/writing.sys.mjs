@@ -138,9 +138,4 @@ export const writing = {
     list.selectedItem = [...list.menupopup.children].find((item) => item.getAttribute("identitykey") === key);
     win.LoadIdentity(false);
   },
-
-  attachmentNames: (id) =>
-    [...windowOf(id).document.getElementById("attachmentBucket").itemChildren].map((item) => item.attachment.name),
-
-  focus: (id) => windowOf(id).focus(),
 };
