@@ -341,6 +341,6 @@ export function queuedOutcome(intent, found, { online, keepsCopy }) {
     return "deleted";
   }
   // It left the Outbox while Thunderbird was online. Where copies are kept the copy is the proof and may take a moment;
-  // where none are, leaving the Outbox is all that there is to see.
-  return keepsCopy ? "waiting" : "sent";
+  // where none are, leaving the Outbox is all that there is to see. Before a mail has shown which, nothing is claimed.
+  return keepsCopy === false ? "sent" : "waiting";
 }

@@ -131,6 +131,7 @@ export class Reporter {
     const intent = this.#sending().find((one) => one.tab === tab);
     if (mode === "now" && message_id && details) {
       await this.#parts.learnCopies(details.identity, copied);
+      await this.#settle(() => this.#checkQueued());
     }
     if (!intent) {
       return;

@@ -226,6 +226,15 @@ test("where copies are kept, a mail that left the Outbox is sent when its copy s
   assert.deepEqual(told().at(-1), ["sent", "now", null]);
 });
 
+test("a mail without a copy is not claimed to have left before it is known that none are kept", async () => {
+  await reporter.keep(intent());
+  await reporter.afterSend(TAB, queued());
+  await reporter.leftOutbox(["m1@acme.example"]);
+  assert.deepEqual(told().at(-1), ["sent", "later", null]);
+  await reporter.afterSend(8, after({ message_id: "m2@acme.example", copied: false }));
+  assert.deepEqual(told().at(-1), ["sent", "now", null]);
+});
+
 for (const [how, where, connected] of [
   ["into the trash", ["trash"], true],
   ["for good, offline", [], false],
