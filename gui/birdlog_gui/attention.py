@@ -1,14 +1,13 @@
-"""Which entries need the person: came back, could not be sent or was not logged, and not looked at since."""
+"""Which entries need the person: those that ask something of the person and were not looked at since."""
 
 from PySide6.QtCore import QSettings
 
 from birdlog.journal.entry import Entry
 from birdlog.journal.store import Journal
-from birdlog_gui.look import NEEDS_YOU
 
 _KEY = "looked-at"
-_MOST = 100
-"""Entries of each state that are looked through; the icon counts to nine."""
+_MOST = 300
+"""Entries that are looked through; the icon counts to nine."""
 
 
 class Attention:
@@ -26,7 +25,7 @@ class Attention:
 
     def refresh(self, journal: Journal) -> None:
         """Look through the newest entries of `journal`. Raises JournalError."""
-        newest = [entry for state in NEEDS_YOU for entry in journal.entries(state=state, limit=_MOST)]
+        newest = journal.entries(needs_you=True, limit=_MOST)
         self._looked_at &= {_mark(entry) for entry in newest}
         self._waiting = {entry.id: entry for entry in newest if _mark(entry) not in self._looked_at}
 

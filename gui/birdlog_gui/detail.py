@@ -61,7 +61,7 @@ class DetailPane(QScrollArea):
         """Show `entry` and its way."""
         is_another = self._entry is None or self._entry.id != entry.id
         self._entry, self._steps = entry, steps
-        self.sign.show_sign(sign(entry.state), tone(entry.state))
+        self.sign.show_sign(sign(entry.state), tone(entry.state, entry.reason))
         self.verdict.say(state_text(entry.state, self._language))
         self.reason.say(harmless(explanation(entry, self._language), _LIMIT))
         self.remedy.say(harmless(remedy(entry, self._language), _LIMIT))

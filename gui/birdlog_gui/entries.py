@@ -1,6 +1,5 @@
 """The list of entries: pages of the journal, newest first, read as one scrolls."""
 
-import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,9 +44,10 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are listed: those in one of `states` (all where there is none) that `search` finds."""
+    """Which entries are listed: those in `state`, that need the person, that `search` finds; else all."""
 
-    states: tuple[State, ...] = ()
+    state: State | None = None
+    needs_you: bool = False
     search: str = ""
 
 
@@ -121,16 +121,16 @@ class EntryModel(QAbstractListModel):
         return tell(self, self._entries[index.row()]) if tell else None
 
     def _read(self, limit: int, before: int | None = None) -> list[Entry]:
-        journal, search = self._journal, self._filter.search or None
-        states: tuple[State | None, ...] = self._filter.states or (None,)
+        journal, wanted = self._journal, self._filter
         if journal is None:
             return []
         try:
-            parts = [journal.entries(state, search, limit, before) for state in states]
+            return journal.entries(
+                wanted.state, wanted.search, needs_you=wanted.needs_you, limit=limit, before=before
+            )
         except JournalError as error:
             self.failed.emit(error)
             return []
-        return list(heapq.merge(*parts, key=_age, reverse=True))[:limit]
 
     def _drop_all_but(self, ids: set[int]) -> None:
         for row in reversed(range(len(self._entries))):

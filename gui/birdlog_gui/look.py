@@ -4,13 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
-from birdlog.journal.states import State
+from birdlog.journal.states import ADDED_ELSEWHERE, State
 
 STEP = 4
 """All spacing is a multiple of this many device-independent pixels."""
-
-NEEDS_YOU: tuple[State, ...] = ("bounced", "failed", "missed")
-"""The states that ask something of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +42,9 @@ _TONES: dict[State, Tone] = {
 _POINTING = ("state-sent", "state-bounced")
 
 
-def tone(state: State) -> Tone:
-    """The tone of an entry's `state`."""
-    return _TONES[state]
+def tone(state: State, reason: str | None = None) -> Tone:
+    """The tone of an entry's `state`; red where `reason` says that it is in the CRM and should not be."""
+    return RED if reason == ADDED_ELSEWHERE else _TONES[state]
 
 
 def sign(state: State) -> str:

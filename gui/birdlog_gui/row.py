@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from birdlog.journal.states import State
+from birdlog.journal.entry import Entry
 from birdlog_gui.entries import Role
 from birdlog_gui.look import STEP, quiet, sign, tone
 from birdlog_gui.plain import isolated
@@ -36,11 +36,12 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setLayoutDirection(option.direction)
         row = _Row(painter, option)
-        row.paint_badge(index.data(Role.ENTRY).state)
+        entry: Entry = index.data(Role.ENTRY)
+        row.paint_badge(entry)
         row.paint_first_line(index.data(Role.SUBJECT), index.data(Role.WHEN), index.data(Role.NEEDS_YOU))
         row.paint_second_line(
             index.data(Role.STATE),
-            index.data(Role.ENTRY).state,
+            entry,
             [index.data(Role.CONTACT), index.data(Role.WHY)],
         )
         painter.restore()
@@ -59,12 +60,17 @@ class _Row:
         self._small_font, self._small = _small(option.font)
         self._area = option.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
 
-    def paint_badge(self, state: State) -> None:
+    def paint_badge(self, entry: Entry) -> None:
         area = self._placed(QRect(self._area.left(), 0, _BADGE, _BADGE))
         area.moveTop(self._option.rect.center().y() - _BADGE // 2 + 1)
         mirrored = self._option.direction == Qt.LayoutDirection.RightToLeft
         paint_sign(
-            self._painter, area, sign(state), self._state_colour(state), self._background(), mirrored=mirrored
+            self._painter,
+            area,
+            sign(entry.state),
+            self._state_colour(entry),
+            self._background(),
+            mirrored=mirrored,
         )
 
     def paint_first_line(self, subject: str, when: str, emphasis: bool) -> None:
@@ -77,14 +83,14 @@ class _Row:
         line.setRight(time.left() - _GAP)
         self._text(line, isolated(subject), font, self._colour())
 
-    def paint_second_line(self, word: str, state: State, rest: list[str]) -> None:
+    def paint_second_line(self, word: str, entry: Entry, rest: list[str]) -> None:
         line = self._line(self._option.fontMetrics.height() + STEP // 2, self._small.height())
         width = min(_advance(self._small, word), line.width())
         self._text(
             QRect(line.topLeft(), QSize(width, line.height())),
             word,
             self._small_font,
-            self._state_colour(state),
+            self._state_colour(entry),
         )
         line.setLeft(line.left() + width)
         after = "".join(f"  ·  {isolated(part)}" for part in rest if part)
@@ -117,8 +123,8 @@ class _Row:
     def _quiet(self) -> QColor:
         return self._colour() if self._selected else quiet(self._option.palette)
 
-    def _state_colour(self, state: State) -> QColor:
-        return self._colour() if self._selected else tone(state).on(self._option.palette)
+    def _state_colour(self, entry: Entry) -> QColor:
+        return self._colour() if self._selected else tone(entry.state, entry.reason).on(self._option.palette)
 
 
 def _advance(metrics: QFontMetrics, text: str) -> int:

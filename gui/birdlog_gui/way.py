@@ -83,7 +83,7 @@ class _StopRow(QWidget):
         if not self._is_first:
             painter.setPen(faint(palette))
             painter.drawLine(area.center().x(), 0, area.center().x(), area.top() - STEP // 2)
-        state = self._stop.step.state
-        ground = palette.color(QPalette.ColorRole.Base)
-        paint_sign(painter, area, sign(state), tone(state).on(palette), ground, mirrored=self.isRightToLeft())
+        step, ground = self._stop.step, palette.color(QPalette.ColorRole.Base)
+        colour = tone(step.state, step.reason).on(palette)
+        paint_sign(painter, area, sign(step.state), colour, ground, mirrored=self.isRightToLeft())
         painter.end()

@@ -1,5 +1,7 @@
 """The status window: on top whether all is well, below it what became of each mail."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
@@ -27,7 +29,7 @@ from birdlog_gui.detail import DetailPane
 from birdlog_gui.empty import Emptiness
 from birdlog_gui.entries import EntryModel, Filter
 from birdlog_gui.health import Health, Kind
-from birdlog_gui.look import NEEDS_YOU, STEP, sign
+from birdlog_gui.look import STEP, sign
 from birdlog_gui.row import RowDelegate
 from birdlog_gui.strip import HealthStrip
 
@@ -145,11 +147,11 @@ class StatusWindow(QMainWindow):
     def _make_filter(self) -> QComboBox:
         choice = QComboBox()
         choice.setAccessibleName(self.tr("Which mails"))
-        choice.addItem(self.tr("All mails"), ())
-        choice.addItem(drawings.sign_icon("alert"), self.tr("Needs you"), NEEDS_YOU)
+        choice.addItem(self.tr("All mails"), Filter())
+        choice.addItem(drawings.sign_icon("alert"), self.tr("Needs you"), Filter(needs_you=True))
         choice.insertSeparator(choice.count())
         for state in STATES:
-            choice.addItem(drawings.sign_icon(sign(state)), state_text(state, self._language), (state,))
+            choice.addItem(drawings.sign_icon(sign(state)), state_text(state, self._language), Filter(state))
         return choice
 
     def _lay_out(self) -> None:
@@ -231,8 +233,8 @@ class StatusWindow(QMainWindow):
             self.splitter.restoreState(split)
 
     def _list_anew(self) -> None:
-        states = self.filter.currentData() or ()
-        self.model.show(self._journal, Filter(tuple(states), self.search.text().strip()))
+        wanted = self.filter.currentData() or Filter()
+        self.model.show(self._journal, replace(wanted, search=self.search.text().strip()))
         self._show_list_or_reason()
         self._show_current()
 

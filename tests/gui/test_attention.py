@@ -73,3 +73,11 @@ def test_what_is_remembered_does_not_grow_for_ever(attention, store, journal, id
     attention.look_at(next(iter(journal.entries(state="failed"))))
 
     assert len(store.value("looked-at")) == 3
+
+
+def test_what_something_else_added_to_the_crm_waits_though_it_was_sent(attention, journal, ids):
+    added = sent(900, "Private", "maria@familia.example", reason="added-elsewhere")
+    id, _ = journal.add_or_move(added, "2026-01-01T00:00:00Z", "sent")
+    attention.refresh(journal)
+
+    assert attention.needs(journal.entry(id))

@@ -10,9 +10,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from birdlog import paths
+from birdlog.journal.states import NEEDS_YOU
 from birdlog.journal.store import Journal
 from birdlog_gui.entries import PAGE, EntryModel, Filter, Role
-from birdlog_gui.look import NEEDS_YOU
 
 ALL = Filter()
 
@@ -72,13 +72,13 @@ def test_a_full_last_page_is_followed_by_nothing(model, journal):
 
 @pytest.mark.parametrize("state", ["bounced", "skipped", "sent"])
 def test_a_filter_lists_its_state_alone(model, journal, ids, state):
-    model.show(journal, Filter((state,)))
+    model.show(journal, Filter(state))
 
     assert {model.index(row).data(Role.ENTRY).state for row in range(model.rowCount())} == {state}
 
 
 def test_what_needs_the_person_is_listed_together_and_in_order(model, journal, ids):
-    model.show(journal, Filter(NEEDS_YOU))
+    model.show(journal, Filter(needs_you=True))
 
     assert listed(model) == [ids["bounced"], ids["failed"], ids["missed"]]
 
@@ -155,7 +155,7 @@ def test_an_old_entry_is_found_by_reading_on(model, journal):
 
 
 def test_an_entry_that_the_filter_leaves_out_has_no_row(model, journal, ids):
-    model.show(journal, Filter(("bounced",)))
+    model.show(journal, Filter("bounced"))
 
     assert model.row_of(ids["sent"]) is None
     assert model.row_of(12_345) is None

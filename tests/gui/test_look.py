@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from birdlog.journal.states import STATES
+from birdlog.journal.states import ADDED_ELSEWHERE, STATES
 from birdlog_gui import badge, drawings, look
 from birdlog_gui.health import Health, Kind
 
@@ -91,3 +91,8 @@ def _painted(name: str, mirrored: bool = False) -> QImage:
 
 def _ink(image: QImage, columns: range = range(16)) -> int:
     return sum(image.pixelColor(x, y).alpha() > 128 for x in columns for y in range(16))
+
+
+def test_a_mail_that_should_not_be_in_the_crm_is_red_though_it_was_sent():
+    assert look.tone("sent", ADDED_ELSEWHERE) == look.RED
+    assert look.tone("sent") == look.BLUE

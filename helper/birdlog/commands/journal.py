@@ -53,7 +53,7 @@ def list_entries(state: str | None, search: str | None, limit: int | None, as_js
     from birdlog.journal.entry import entry_json
 
     with _journal() as opened:
-        entries = opened.entries(cast("State | None", state), search, limit)
+        entries = opened.entries(cast("State | None", state), search, limit=limit)
     show(entries, as_json, entry_json, _lines)
 
 

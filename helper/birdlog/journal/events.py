@@ -15,7 +15,7 @@ from typing import Any
 
 from birdlog import utc
 from birdlog.host.messages import Forwarded, Hello, Outcome, Received
-from birdlog.journal.states import State
+from birdlog.journal.states import ADDED_ELSEWHERE, State
 from birdlog.journal.store import Journal, Observation, Thunderbird
 from birdlog.mail.addresses import fold, with_lower_domain
 from birdlog.rules import never_log
@@ -23,7 +23,6 @@ from birdlog.rules.finding import Finding
 from birdlog.settings import Profile, Settings
 
 NEVER_LOG = ("never-log", "partly-never-log")
-ADDED_ELSEWHERE = "added-elsewhere"
 _PATTERN_END = re.compile(r", | \(\+\d+\)")  # as a finding names several
 LONGEST_SUBJECT = 998  # characters, as a line of a mail (RFC 5322 section 2.1.1)
 

@@ -22,6 +22,10 @@ MAY_FOLLOW: dict[State, tuple[State, ...]] = {
 # An entry in one of these says that the CRM has the mail, or will get it.
 LOGGED: tuple[State, ...] = ("pending", "sent", "confirmed", "unconfirmed")
 
+# An entry in one of these asks something of the person, and so does one of the reason beneath in any state.
+NEEDS_YOU: tuple[State, ...] = ("bounced", "failed", "missed")
+ADDED_ELSEWHERE = "added-elsewhere"
+
 
 def may_follow(state: State, following: State) -> bool:
     """Whether an entry in `state` may become `following`."""

@@ -16,7 +16,7 @@ from birdlog.host.messages import Identity
 from birdlog.journal.connection import connect
 from birdlog.journal.entry import Bounce, Entry, Step, bounce_json
 from birdlog.journal.problem import JournalError, plainly
-from birdlog.journal.states import LOGGED, State, may_follow
+from birdlog.journal.states import ADDED_ELSEWHERE, LOGGED, NEEDS_YOU, State, may_follow
 from birdlog.mail.addresses import fold
 from birdlog.rules.finding import Finding
 
@@ -190,19 +190,25 @@ class Journal:
         self,
         state: State | None = None,
         search: str | None = None,
+        *,
+        needs_you: bool = False,
         limit: int | None = None,
         before: int | None = None,
     ) -> list[Entry]:
         """Return entries, newest first.
 
         Only those in `state`; that hold the text `search` in subject, recipients or Message-IDs (letter case
-        does not matter); that stand in the list after the entry of number `before`.
+        does not matter); that ask something of the person (`needs_you`); that stand in the list
+        after the entry of number `before`.
         """
         conditions: list[str] = ["1"]
         values: list[Any] = []
         if state is not None:
             conditions.append("state = ?")
             values.append(state)
+        if needs_you:
+            conditions.append(f"(state IN ({', '.join('?' * len(NEEDS_YOU))}) OR reason = ?)")
+            values += [*NEEDS_YOU, ADDED_ELSEWHERE]
         if search:
             conditions.append(_SEARCH)
             values += [search.strip().removeprefix("<").removesuffix(">").casefold()] * _SEARCH.count("?")

@@ -23,6 +23,7 @@ CREATE TABLE entry (
 CREATE INDEX entry_message_id ON entry (message_id);
 CREATE INDEX entry_sent_message_id ON entry (sent_message_id);
 CREATE INDEX entry_state ON entry (state);
+CREATE INDEX entry_reason ON entry (reason);
 CREATE INDEX entry_created ON entry (created, id);
 
 -- The way of an entry, step by step.
