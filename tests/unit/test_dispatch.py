@@ -394,4 +394,4 @@ def test_without_the_tray_part_the_answer_says_how_to_install_it(session, monkey
     monkeypatch.setattr(programs, "tray", lambda: program)
     error = _error(session, "window.open", entry=None)
     assert (error["code"], error["retryable"]) == ("window-missing", False)
-    assert "birdlog[tray]" in error["message"]
+    assert "[tray]" in error["message"]
