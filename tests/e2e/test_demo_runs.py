@@ -14,6 +14,7 @@ from birdlog.commands.demo import demo
 from birdlog.demo import stage
 from birdlog.demo.rig.process import MARK
 from birdlog.demo.rig.screen import VirtualScreen
+from birdlog.demo.rig.waiting import wait_for
 from birdlog.setup import installation
 
 pytestmark = pytest.mark.e2e
@@ -98,6 +99,15 @@ def test_a_signal_ends_everything(start_demo, folder, number, status):
     running = start_demo("pt_BR.UTF-8")
     running.hear("Ana escreve para Bob")
     assert running.end(number) == status, running.told
+    assert left_behind(folder) == []
+    assert list(folder.iterdir()) == []
+
+
+def test_ctrl_c_while_it_starts_ends_everything_too(start_demo, folder):
+    running = start_demo("en_US.UTF-8")
+    wait_for(lambda: list(folder.glob("birdlog-rig-*/thunderbird.log")), "Thunderbird to be started")
+    running.process.send_signal(signal.SIGINT)
+    assert running.end(signal.SIGINT) == 0, running.told
     assert left_behind(folder) == []
     assert list(folder.iterdir()) == []
 

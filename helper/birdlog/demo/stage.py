@@ -21,6 +21,8 @@ from birdlog.demo.story import WIDTH, Story
 from birdlog.setup import installation
 from birdlog.texts import match_locale, text
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 PICTURES = Path("screenshots") / "demo"
 
 
@@ -29,8 +31,8 @@ def perform() -> None:
     add_on = _add_on()
     _ask_for_password()
     postfix.as_root()  # what can't work is said before anything is started
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(1))
+    for number in _SIGNALS:
+        signal.signal(number, _end)
     rig = Rig(locale=_thunderbirds_locale(), on_persons_screen=has_screen())
     try:
         with rig:
@@ -43,6 +45,15 @@ def perform() -> None:
         raise RigProblem(text("demo.stuck", what=problem, folder=rig.folder)) from problem
     except KeyboardInterrupt:
         click.echo("\n" + text("demo.interrupted"))
+
+
+def _end(number: int, _: object) -> None:
+    """End at the first signal; a second one does not disturb the clearing away."""
+    for each in _SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    sys.exit(1)
 
 
 def _add_on() -> Path:

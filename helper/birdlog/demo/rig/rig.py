@@ -72,9 +72,8 @@ class Rig:
             self._stack.callback(end_strays, self.folder)
             self._start_all()
             self._wait_for_all()
-        except BaseException:
-            self.keep = True
-            self._stack.close()
+        except BaseException as problem:
+            self.__exit__(type(problem), problem, problem.__traceback__)
             raise
         return self
 
