@@ -93,13 +93,11 @@ def as_root() -> list[str]:
 
 
 def simulate(root: list[str], names: list[str]) -> subprocess.CompletedProcess[str]:
-    """What apt says that it would do. The lists are fetched where apt does not know a package."""
+    """What apt says that it would do, by lists of today: old ones name what the mirrors no longer have."""
+    subprocess.run([*root, "apt-get", "update", "-qq"], check=False)
     command = ["apt-get", "--simulate", "install", "--no-install-recommends", *names]
-    answer = subprocess.run(command, capture_output=True, text=True, env=_english(), check=False)
-    if answer.returncode != 0:
-        subprocess.run([*root, "apt-get", "update", "-qq"], check=False)
-        answer = subprocess.run(command, capture_output=True, text=True, env=_english(), check=False)
-    return answer
+    english = {**os.environ, "LC_ALL": "C.UTF-8"}
+    return subprocess.run(command, capture_output=True, text=True, env=english, check=False)
 
 
 def refuse_removals(answer: subprocess.CompletedProcess[str]) -> None:
@@ -141,18 +139,11 @@ def install(root: list[str], names: list[str]) -> None:
     ]
     with services_at_rest(root):
         done = subprocess.run([*root, *command, *names], stdin=subprocess.DEVNULL, check=False)
-        if done.returncode != 0:  # lists from some days ago name packages that the mirrors no longer have
-            subprocess.run([*root, "apt-get", "update", "-qq"], check=False)
-            done = subprocess.run([*root, *command, *names], stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         stop("apt stopped; what it says is above. Run this again when that is mended.")
     units = [unit for name in names for unit in SERVICES.get(name, [])]
     if units and shutil.which("systemctl"):
         subprocess.run([*root, "systemctl", "disable", *units], capture_output=True, check=False)
-
-
-def _english() -> dict[str, str]:
-    return {**os.environ, "LC_ALL": "C.UTF-8"}
 
 
 def _write_policy(root: list[str], text: str) -> None:
