@@ -79,6 +79,7 @@ def _forget_everything(rig):
     if thunderbird.has_addon():
         thunderbird.uninstall_addon()
     wait_for(lambda: not rig.helper_pids(), "the helper to end")
+    rig.stop_crm()
     shutil.rmtree(rig.base, ignore_errors=True)
     rig.birdlog("install")
     thunderbird.empty_local_folders()

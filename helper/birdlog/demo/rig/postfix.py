@@ -124,7 +124,8 @@ class Postfix:
         self._program.stop()
 
     def start_again(self) -> None:
-        """Start a stopped Postfix with an empty queue."""
+        """Start Postfix anew with an empty queue."""
+        self.stop()
         self._program = self._start()
         self.wait_until_ready()
 

@@ -196,6 +196,7 @@ class Rig:
 
     def start_crm(self) -> None:
         """Start the embedded CRM behind the door for addresses at crm.example."""
+        self.stop_crm()
         (port,) = free_ports(1)
         command = [_script("birdlog"), "crm", "serve", "--lmtp", f"127.0.0.1:{port}"]
         self._crm = Program("The embedded CRM", command, self.folder / "crm.log", env=self.environment)

@@ -104,7 +104,8 @@ class Thunderbird:
     # The program.
 
     def start(self) -> None:
-        """Start the program without waiting for it."""
+        """Start the program without waiting for it; one that runs or has crashed is cleared away first."""
+        self.stop()
         binary = shutil.which("thunderbird")
         if not binary:
             raise missing("Thunderbird", "thunderbird")
