@@ -18,6 +18,13 @@ PICTURES = ROOT / "screenshots" / "e2e"
 _failed = pytest.StashKey[bool]()
 
 
+def pytest_collection_modifyitems(items):
+    """Run a test that fails here once more: five programs on a busy machine do stumble. R stands for it."""
+    for item in items:
+        if item.get_closest_marker("e2e"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
@@ -72,7 +79,9 @@ def _first_day(rig, request):
 
 def _forget_everything(rig):
     thunderbird = rig.thunderbird
-    if not thunderbird.running():
+    if not thunderbird.answers():
+        if thunderbird.running():  # it hangs: one test's trouble is not the next one's
+            thunderbird.kill()
         thunderbird.start_again()
     thunderbird.set_offline(False)
     thunderbird.tidy()
@@ -105,8 +114,8 @@ def _set_up(rig, xpi):
 
 def _keep_evidence(rig, name):
     rig.keep = True
-    picture = rig.screenshot(PICTURES / (re.sub(r"\W+", "-", name) + ".png"))
-    evidence = {"picture": picture, "logs": rig.folder, "journal": rig.journal()}
-    if rig.thunderbird.running():
+    evidence = {"logs": rig.folder, "journal": rig.journal()}
+    if rig.thunderbird.answers():
+        evidence["picture"] = rig.screenshot(PICTURES / (re.sub(r"\W+", "-", name) + ".png"))
         evidence["console"] = rig.thunderbird.console()
     print(*(f"{what}: {found}" for what, found in evidence.items()), sep="\n")

@@ -141,6 +141,13 @@ class Thunderbird:
         """Does the program run?"""
         return self._program is not None and self._program.running()
 
+    def answers(self) -> bool:
+        """Does the program run, and do what it is asked?"""
+        try:
+            return self.running() and self._bridge is not None and bool(self.execute("return true"))
+        except (OSError, MarionetteError):
+            return False
+
     def quit(self) -> None:
         """Quit as by File → Quit, and wait for the end."""
         assert self._program is not None
