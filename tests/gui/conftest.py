@@ -36,6 +36,7 @@ def base(tmp_path, monkeypatch):
     monkeypatch.setenv("BIRDLOG_BASE_DIR", str(tmp_path / "base"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")  # else each program launches a bus that stays
     return tmp_path / "base"
 
 
