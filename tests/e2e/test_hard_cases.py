@@ -59,9 +59,12 @@ while len(length := sys.stdin.buffer.read(4)) == 4:
     sys.stdout.buffer.write(struct.pack("=I", len(answer)) + answer)
     sys.stdout.buffer.flush()
 """
+# All in one language: between a start and the interpreter's reading the next program may take the place, and
+# a shell would take Python's `import` for the program of that name, which holds the screen until a click.
+TALKS = "#!{python}\nimport sys\nprint('Welcome to this computer', flush=True)\nsys.stdin.buffer.read()\n"
 NO_HELPERS = {
-    "one that ends at once": "#!/bin/sh\nexit 0\n",
-    "one that talks": "#!/bin/sh\necho Welcome to this computer\ncat >/dev/null\n",
+    "one that ends at once": f"#!{sys.executable}\n",
+    "one that talks": TALKS.format(python=sys.executable),
     "one that agrees to anything": ANSWERS.format(
         python=sys.executable, answer='{"v": 1, "id": id, "ok": True, "body": {}}'
     ),
