@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from birdlog.mail import forward
 from birdlog.mail.people import Person
 
-TABLE = json.loads(files("birdlog.mail").joinpath("forward_labels.json").read_text(encoding="utf-8"))
-THUNDERBIRD = [entry for entry in TABLE["dialects"] if entry["client"] == "thunderbird"]
+LABELS_OF = files("birdlog.mail").joinpath("forward_labels")
+THUNDERBIRD = json.loads(LABELS_OF.joinpath("thunderbird.json").read_text(encoding="utf-8"))["dialects"]
 FIELDS = {
     "subject": ENGLISH["Subject"],
     "date": ENGLISH["Date"],
@@ -28,7 +28,7 @@ FIELDS = {
 
 
 def block_of(entry):
-    lines = entry["lines"] or THUNDERBIRD[0]["lines"]
+    lines = entry.get("lines") or THUNDERBIRD[0]["lines"]
     labels = {}
     for field, value in FIELDS.items():
         if field in entry["labels"]:
