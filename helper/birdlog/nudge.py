@@ -1,4 +1,4 @@
-"""A word from one program of Birdlog to the running hosts: "the settings have changed".
+"""A word from one program of Birdlog to the running hosts: "the settings have changed", "requests wait".
 
 Each host that has an extension listens on a datagram socket of its own in `paths.runtime_dir()`. Where the
 system has no such sockets (Python on Windows), hosts notice a change with the next message.
@@ -15,6 +15,7 @@ from pathlib import Path
 from birdlog import paths
 
 SETTINGS = b"settings"
+REQUESTS = b"requests"
 _LONGEST_ADDRESS = 100  # bytes; the shortest limit among systems is 104 (macOS), with its final NUL
 _DESCRIPTORS = Path("/proc/self/fd")
 
@@ -46,14 +47,23 @@ def stop(listener: socket.socket) -> None:
 
 def settings_changed() -> None:
     """Tell every running host that settings.toml or never-log.txt has changed."""
-    for host in _hosts():
-        with suppress(BlockingIOError):  # it has so many of these words to read that it can't miss this one
-            host.send(SETTINGS)
+    _tell(SETTINGS)
+
+
+def requests_wait() -> None:
+    """Tell every running host that the journal holds something for Thunderbird to do."""
+    _tell(REQUESTS)
 
 
 def connected() -> bool:
     """Whether a host is running that an extension has said hello to."""
     return any(True for _ in _hosts())
+
+
+def _tell(word: bytes) -> None:
+    for host in _hosts():
+        with suppress(BlockingIOError):  # it has so many words to read that it looks anyway
+            host.send(word)
 
 
 def _hosts() -> Iterator[socket.socket]:

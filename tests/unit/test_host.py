@@ -13,6 +13,7 @@ import pytest
 
 from birdlog import __version__, nudge, paths, settings_edit
 from birdlog.host.frames import frame, read_frame
+from birdlog.journal import requests
 from birdlog.journal.store import Journal
 from birdlog.setup import programs
 
@@ -242,6 +243,20 @@ def test_two_helpers_hear_of_the_same_change():
             _ask(process, HELLO)
         settings_edit.set_paused("on")
         assert [read_frame(process.stdout)["body"]["paused"] for process in (one, other)] == ["on", "on"]
+
+
+def test_the_helper_tells_at_once_that_thunderbird_is_asked_for_something():
+    with _host() as process, Journal.open() as journal:
+        _ask(process, HELLO)
+        requests.add(journal, "open", {"message_id": "m1@x"})
+        assert read_frame(process.stdout) == {"v": 1, "type": "requests", "body": {}}
+
+
+def test_the_helper_tells_after_hello_what_was_asked_while_thunderbird_was_closed():
+    with _host() as process, Journal.open() as journal:
+        requests.add(journal, "open", {"message_id": "m1@x"})
+        assert _ask(process, HELLO)["ok"]
+        assert read_frame(process.stdout) == {"v": 1, "type": "requests", "body": {}}
 
 
 def test_the_helper_prints_its_manifest():

@@ -1,4 +1,4 @@
-"""The host's loop: answer each message in order, and tell when the settings have changed."""
+"""The host's loop: answer each message, tell when the settings have changed and when requests wait."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ def serve(transport: Transport, session: Session) -> None:
         news = session.news()
         if news is not None:
             transport.send({"v": VERSION, "type": "settings", "body": news})
+        if session.requests_wait:
+            session.requests_wait = False
+            transport.send({"v": VERSION, "type": "requests", "body": {}})
 
 
 def _wait(transport: Transport, session: Session) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from birdlog.host import requested
 from birdlog.host.refusal import Refusal, error_json
 
 TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
@@ -95,6 +96,7 @@ def _hello(session: Session, body: Body) -> dict[str, Any]:
 
     message = messages.hello(body)
     session.locale = message.locale
+    session.instance = message.instance or ""
     session.identities = tuple(identity.email for identity in message.identities)
     session.listen()
     settings = session.tell_settings()
@@ -106,11 +108,12 @@ def _hello(session: Session, body: Body) -> dict[str, Any]:
 
 
 def _remember(session: Session, message: Any) -> None:
-    from birdlog.journal import events
+    from birdlog.journal import events, requests
     from birdlog.journal.store import Journal
 
     with Journal.open() as journal:
         events.hello(journal, session.settings(), message, _now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+        session.requests_wait = bool(requests.open_requests(journal, session.instance, limit=1))
 
 
 def _compose_decide(session: Session, body: Body) -> dict[str, Any]:
@@ -260,6 +263,9 @@ HANDLERS: dict[str, Handler] = {
     "journal.recent": _journal_recent,
     "never-log.add": _never_log_add,
     "never-log.remove": _never_log_remove,
+    "requests.open": requested.opened,
+    "request.take": requested.take,
+    "request.done": requested.done,
     "window.open": _window_open,
 }
 

@@ -20,7 +20,9 @@ class Session:
 
     def __init__(self) -> None:
         self.locale: str | None = None
+        self.instance = ""  # UUID of the Thunderbird profile
         self.identities: tuple[str, ...] = ()
+        self.requests_wait = False  # for Thunderbird, which has not been told of it
         self.nudges: socket.socket | None = None
         self._settings: Settings | None = None
         self._read_at: tuple[FileState, ...] = ()
@@ -36,9 +38,11 @@ class Session:
 
     def hear(self) -> None:
         """Take every nudge out of the socket."""
+        from birdlog.nudge import REQUESTS
+
         while self.nudges is not None:
             try:
-                self.nudges.recv(64)
+                self.requests_wait |= self.nudges.recv(64) == REQUESTS
             except BlockingIOError:
                 return
 

@@ -292,6 +292,14 @@ class Journal:
 
     # SQL
 
+    def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        """Read, for the other tables' modules of this package."""
+        return self._rows(sql, *values)
+
+    def write(self, sql: str, *values: Any) -> int:
+        """Write, for the other tables' modules of this package; returns the number of the row."""
+        return self._write(sql, *values)
+
     def _failed_forward(self, observation: Observation) -> list[sqlite3.Row]:
         """The failed entry of the message that is being forwarded, or nothing."""
         if observation.kind != "forward" or observation.message_id is None:
