@@ -295,7 +295,7 @@ function misplaced(given, needed) {
     return given.bccAddresses.has(one) || given.forwardAddresses.has(one);
   });
   const kept = folded(given.mail.typed ?? []);
-  const forwarded = new Set(placed.filter((one) => isForward(given, one)).map(({ address }) => address));
+  const forwarded = folded(placed.filter((one) => isForward(given, one)).map(({ address }) => address));
   let missing = needed === null ? null : fold(needed);
   const out = new Set();
   for (const { address } of placed) {
@@ -304,7 +304,7 @@ function misplaced(given, needed) {
       out.add(address);
     } else if (one === missing) {
       missing = null;
-    } else if (!kept.has(one) && !forwarded.has(address)) {
+    } else if (!kept.has(one) && !forwarded.has(one)) {
       out.add(address);
     }
   }

@@ -9,9 +9,9 @@ from birdlog.crm.local.acquaintance import strangers
 from birdlog.crm.local.records import open_records, writing
 from birdlog.host.dispatch import answer
 from birdlog.host.session import Session
-from birdlog.rules.forward import Received
 from birdlog.rules.landing import contacts_of_forward, contacts_of_mail
 from birdlog.rules.outgoing import Mail
+from birdlog.rules.received import Received
 from birdlog.settings import Profile, Settings, load
 
 ANA = "ana@oficina.example"

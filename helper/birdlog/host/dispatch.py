@@ -140,12 +140,12 @@ def _compose_decide(session: Session, body: Body) -> dict[str, Any]:
 
 def _forward_decide(session: Session, body: Body) -> dict[str, Any]:
     from birdlog.host import messages
-    from birdlog.rules import forward, landing
+    from birdlog.rules import landing, received
 
-    received = messages.forward_decide(body)
+    mail = messages.forward_decide(body)
     settings = session.settings()
-    decision = forward.decide(received, settings, session.identities, _now())
-    contacts = landing.contacts_of_forward(received, settings, session.identities) if decision.log else ()
+    decision = received.decide(mail, settings, session.identities, _now())
+    contacts = landing.contacts_of_forward(mail, settings, session.identities) if decision.log else ()
     return {
         "log": decision.log,
         "address": decision.address,
@@ -154,7 +154,7 @@ def _forward_decide(session: Session, body: Body) -> dict[str, Any]:
         "crm": decision.profile and decision.profile.crm,
         "findings": _findings(decision.findings, session.locale),
         "look": decision.look,
-        "logged_before": _logged_before(received.message_id),
+        "logged_before": _logged_before(mail.message_id),
         "attributed_to": _attributed_to(decision.identity, decision.profile, settings),
         "contacts": _contacts(contacts, decision.profile, settings),
     }

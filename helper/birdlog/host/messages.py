@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, get_args
 from birdlog.rules.finding import Finding, Level
 
 if TYPE_CHECKING:
-    from birdlog.rules.forward import Received as ReceivedMail
     from birdlog.rules.outgoing import Kind, Mail
+    from birdlog.rules.received import Received as ReceivedMail
 
 _Value = TypeVar("_Value")
 
@@ -274,7 +274,7 @@ def failed(body: Body) -> Outcome:
 
 def forward_decide(body: Body) -> ReceivedMail:
     """Read the body of `forward.decide`: may this received mail be forwarded to the CRM?"""
-    from birdlog.rules.forward import Received as ReceivedMail
+    from birdlog.rules.received import Received as ReceivedMail
 
     return ReceivedMail(
         default_identity=body.text("default_identity"),

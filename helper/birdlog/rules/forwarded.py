@@ -15,8 +15,7 @@ from birdlog.mail.addresses import bare_addresses, fold, is_address
 from birdlog.mail.encryption import is_encrypted
 from birdlog.mail.forward import Forward, Reading
 from birdlog.mail.parts import Parts
-from birdlog.rules import either_way
-from birdlog.rules import forward as before
+from birdlog.rules import either_way, received
 from birdlog.rules.finding import Finding
 from birdlog.rules.preset import preset
 from birdlog.settings import Profile, Settings
@@ -28,7 +27,7 @@ class Forwarded:
 
     mail: Parts
     reading: Reading
-    case: before.Case
+    case: received.Case
 
 
 Rule = Callable[[Forwarded, Forward | None, Profile], Finding | None]
@@ -44,7 +43,7 @@ def check(
     forward = reading.forward
     author = forward.sender.address if forward and forward.sender else None
     identity = next(iter(bare_addresses(mail.field("from") or "")), "")
-    case = before.Case(
+    case = received.Case(
         settings=settings,
         now=now,
         identity=identity,
@@ -146,11 +145,11 @@ RULES: tuple[Rule, ...] = (
     chain,
 )
 
-MESSAGE_RULES: tuple[Callable[[before.Case, Profile], Finding | None], ...] = (
-    before.never_log_sender,
-    before.own_message,
+MESSAGE_RULES: tuple[Callable[[received.Case, Profile], Finding | None], ...] = (
+    received.never_log_sender,
+    received.own_message,
     either_way.encrypted,
-    before.body_too_large,
+    received.body_too_large,
     either_way.attachments_too_large,
 )
 """Those that hold before the forward is made, and still when it arrives."""

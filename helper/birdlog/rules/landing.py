@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from birdlog.mail.addresses import fold, is_address
-from birdlog.rules import forward, outgoing
+from birdlog.rules import outgoing
 from birdlog.rules.never_log import compile
 from birdlog.rules.preset import preset
+from birdlog.rules.received import Received
 from birdlog.settings import Profile, Settings
 
 
@@ -30,9 +31,7 @@ def contacts_of_mail(
     return landed[: known.contacts_at_most]
 
 
-def contacts_of_forward(
-    received: forward.Received, settings: Settings, own: tuple[str, ...]
-) -> tuple[str, ...]:
+def contacts_of_forward(received: Received, settings: Settings, own: tuple[str, ...]) -> tuple[str, ...]:
     """The contact that a forwarded message lands on where it is logged: its sender, and nobody else."""
     return _contacts((received.author,), settings, own)
 

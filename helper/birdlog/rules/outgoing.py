@@ -236,13 +236,13 @@ def _misplaced(case: Case, log: bool) -> tuple[str, ...]:
     if case.withheld:
         return tuple(dict.fromkeys(address for address, _ in placed))
     typed = set(map(fold, case.mail.typed))
-    forwarded = {address for address, visible in placed if _is_forward(case, address, visible)}
+    forwarded = {fold(address) for address, visible in placed if _is_forward(case, address, visible)}
     needed = fold(case.crm_address) if log and case.crm_address else None
     misplaced: dict[str, None] = {}
     for address, _ in placed:
         if fold(address) == needed:
             needed = None
-        elif fold(address) not in typed and address not in forwarded:
+        elif fold(address) not in typed | forwarded:
             misplaced[address] = None
     return tuple(misplaced)
 

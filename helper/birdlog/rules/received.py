@@ -1,7 +1,7 @@
 """May this received message be forwarded to the CRM, from which identity and to where?
 
 The rules look at what is known before the forward is built; what the forward itself must be like is
-mail/forward's matter. As in outgoing.py, `RULES` is the order in which the person reads them.
+forwarded.py's matter. As in outgoing.py, `RULES` is the order in which the person reads them.
 """
 
 from collections.abc import Callable

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from birdlog.rules.forward import Received, decide
+from birdlog.rules.received import Received, decide
 from birdlog.settings import Profile, Settings
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
