@@ -14,13 +14,16 @@ export function identityOf(email) {
 
 export const serverOf = (type) => MailServices.accounts.allServers.find((server) => server.type === type);
 
-/** A folder of the account: `server` is "imap" or "none" (Local Folders); null where there is none of that name. */
+/**
+ * A folder of the account: `server` is "imap" or "none" (Local Folders); null where there is none of that name. The name
+ * is the one on the server: what is shown of "Sent" may be in the person's language.
+ */
 export function folderOf(name, server) {
   const root = serverOf(server).rootFolder;
   if (name === "INBOX") {
     return root.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
   }
-  return root.containsChildNamed(name) ? root.getChildNamed(name) : null;
+  return root.descendants.find(({ URI }) => decodeURIComponent(URI).endsWith(`/${name}`)) ?? null;
 }
 
 /** Waits for a condition about a folder, which is looked into every second. */
