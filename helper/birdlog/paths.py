@@ -38,6 +38,11 @@ def never_log_file() -> Path:
     return config_dir() / "never-log.txt"
 
 
+def settings_lock() -> Path:
+    """The file that a program holds while it writes the two above."""
+    return config_dir() / ".lock"
+
+
 def window_file() -> Path:
     """What the window remembers: its size and place, and which entries were looked at."""
     return config_dir() / "window.ini"

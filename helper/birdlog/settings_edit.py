@@ -1,30 +1,23 @@
 """Changing what the person set, by command or in the window.
 
-The person's comments and order survive (tomlkit). A change is written whole or not at all: it is checked
-first, written to a new file (0600) that then replaces the old one, and every running host is told. Two
-programs that change the settings at the same time wait for each other. Everything here raises SettingsError
-in plain words and then has changed nothing.
+What may be changed, and what is refused; settings_files writes it. Everything here raises SettingsError in
+plain words and then has changed nothing.
 """
 
-import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import tomlkit
 import tomlkit.items
 
-from birdlog import paths
+from birdlog import utc
 from birdlog.mail.addresses import fold
 from birdlog.rules import never_log
 from birdlog.rules.preset import Preset, preset, preset_names
-from birdlog.settings import Profile, Settings, SettingsError, Team, User, load, parse
-from birdlog.settings_table import parse_size, utc
-from birdlog.texts import text
+from birdlog.settings import Profile, Settings, SettingsError, Team, User, load
+from birdlog.settings_files import edit, edit_never_log
+from birdlog.settings_table import parse_size
 
 _LISTS = ("identities", "own-domains")
 _SIZES = ("content-limit", "attachments-limit")
@@ -51,7 +44,7 @@ def add_profile(
         raise SettingsError("addresses-needed", crm=known.crm)
     _refuse_distrusted(known, bcc, forward)
     values = {"preset": preset_name, "bcc": bcc, "forward": forward, "identities": list(identities)}
-    values["created"] = utc(datetime.now(UTC))
+    values["created"] = utc.written(datetime.now(UTC))
 
     def change(document: tomlkit.TOMLDocument) -> None:
         profiles = document.setdefault("profile", tomlkit.table(is_super_table=True))
@@ -60,7 +53,7 @@ def add_profile(
         table = _new_table({key: value for key, value in values.items() if value})
         profiles[name] = table
 
-    return _profile(_edit(change), name)
+    return _profile(edit(change), name)
 
 
 def set_profile(name: str, changes: dict[str, str]) -> Profile:
@@ -84,7 +77,7 @@ def set_profile(name: str, changes: dict[str, str]) -> Profile:
             raise SettingsError("addresses-needed", crm=known.crm)
         _refuse_distrusted(known, *addresses)
 
-    return _profile(_edit(change), name)
+    return _profile(edit(change), name)
 
 
 def remove_profile(name: str) -> None:
@@ -94,7 +87,7 @@ def remove_profile(name: str) -> None:
         _profile_table(document, name)
         del document["profile"][name]
 
-    _edit(change)
+    edit(change)
 
 
 def add_never_log(patterns: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -113,7 +106,7 @@ def add_never_log(patterns: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, 
         held = {never_log.key(pattern) for line in lines if (pattern := _pattern_of(line))}
         return lines + [pattern for key, pattern in new.items() if key not in held]
 
-    _edit_never_log(change)
+    edit_never_log(change)
     return taken, refused
 
 
@@ -128,19 +121,19 @@ def remove_never_log(patterns: Iterable[str]) -> tuple[tuple[str, ...], tuple[st
             line for line in lines if not (found := _pattern_of(line)) or never_log.key(found) not in gone
         ]
 
-    _edit_never_log(change)
+    edit_never_log(change)
     removed = tuple(pattern for pattern in wanted if never_log.key(pattern) in held)
     return removed, refused + tuple(pattern for pattern in wanted if pattern not in removed)
 
 
 def set_paused(paused: str | None) -> None:
     """Pause logging (`on`, or until a UTC time in ISO 8601), or go on with it (None)."""
-    _edit(lambda document: _put(document, "paused", paused))
+    edit(lambda document: _put(document, "paused", paused))
 
 
 def set_look_before_forward(look: bool) -> None:
     """Whether the person sees a forward before it goes."""
-    _edit(lambda document: _put(document, "look-before-forward", look))
+    edit(lambda document: _put(document, "look-before-forward", look))
 
 
 def add_user(user: User) -> int:
@@ -150,7 +143,7 @@ def add_user(user: User) -> int:
         table["connected"] = _connections(user)
     if user.aliases:
         table["aliases"] = list(user.aliases)
-    settings = _edit(lambda document: _append(document, "user", table))
+    settings = edit(lambda document: _append(document, "user", table))
     return sum(fold(other.account) == fold(user.account) for other in settings.users)
 
 
@@ -163,7 +156,7 @@ def remove_user(account: str) -> None:
         for team in document.get("team", []):
             team["members"] = [member for member in team.get("members", []) if fold(member) != fold(account)]
 
-    _edit(change)
+    edit(change)
 
 
 def add_team(team: Team) -> None:
@@ -176,7 +169,7 @@ def add_team(team: Team) -> None:
     if any(fold(other.address) == fold(team.address) for other in settings.teams):
         raise SettingsError("team-taken", address=team.address)
     table = _new_table({"address": team.address, "members": list(team.members)})
-    _edit(lambda document: _append(document, "team", table))
+    edit(lambda document: _append(document, "team", table))
 
 
 def remove_team(address: str) -> None:
@@ -186,84 +179,7 @@ def remove_team(address: str) -> None:
         if not _drop(document, "team", "address", address):
             raise SettingsError("no-such-team", address=address)
 
-    _edit(change)
-
-
-def _edit(change: Callable[[tomlkit.TOMLDocument], None]) -> Settings:
-    file, names = paths.settings_file(), paths.never_log_file()
-    with _locked():
-        load()  # a file that can't be read is never written over
-        document = tomlkit.parse(_text(file)) if file.exists() else _template()
-        change(document)
-        changed = tomlkit.dumps(document)
-        try:
-            settings = parse(changed, _text(names))
-        except SettingsError as error:
-            raise error.without_place() from error
-        _write(file, changed)
-    _tell()
-    return settings
-
-
-def _edit_never_log(change: Callable[[list[str]], list[str]]) -> None:
-    file = paths.never_log_file()
-    with _locked():
-        before = _text(file).splitlines()
-        after = change(before)
-        if after != before:
-            _write(file, "".join(f"{line}\n" for line in after))
-    _tell()
-
-
-def _tell() -> None:
-    from birdlog import nudge
-
-    nudge.settings_changed()
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8-sig") if file.exists() else ""
-
-
-def _template() -> tomlkit.TOMLDocument:
-    document = tomlkit.document()
-    for line in text("settings.template").splitlines():
-        document.add(tomlkit.comment(line) if line else tomlkit.nl())
-    document.add(tomlkit.nl())
-    return document
-
-
-def _write(file: Path, content: str) -> None:
-    target = Path(os.path.realpath(file))  # a settings file that is a link into a person's dotfiles stays one
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # made 0600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise SettingsError("unwritable", name=target.name, cause=error.strerror) from error
-
-
-@contextmanager
-def _locked() -> Iterator[None]:
-    """Hold the lock of the settings folder, which the system lets go of when its holder dies."""
-    with (paths.config_dir() / ".lock").open("a+b") as lock:
-        if sys.platform == "win32":
-            import msvcrt
-
-            lock.seek(0)
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    edit(change)
 
 
 def _put(document: tomlkit.TOMLDocument, key: str, value: str | bool | None) -> None:

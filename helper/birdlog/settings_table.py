@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
+from birdlog import utc
 from birdlog.mail.addresses import is_address
 
 SETTINGS_NAME = "settings.toml"
@@ -169,12 +170,12 @@ class Table:
         return value
 
     def time(self, key: str) -> str | None:
-        """A time, as `utc` writes it, from a TOML time or a text."""
+        """A time, as `utc.written` makes it, from a TOML time or a text."""
         value = self._take(key)
         if value is None:
             return None
         try:
-            return utc(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+            return utc.written(value if isinstance(value, datetime) else datetime.fromisoformat(value))
         except (TypeError, ValueError, OverflowError) as error:
             raise self.error("not-time", key) from error
 
@@ -214,11 +215,6 @@ def parse_size(size: str) -> int:
     if not match:
         raise ValueError(size)
     return int(match[1]) * _UNITS[(match[2] or "").upper()]
-
-
-def utc(moment: datetime) -> str:
-    """Return a time as it is written everywhere: UTC, ISO 8601, `Z`. One without a zone is local time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _line(source: str, path: tuple[str, ...], key: str) -> int | None:

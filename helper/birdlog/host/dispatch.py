@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from birdlog import utc
 from birdlog.host import requested
 from birdlog.host.refusal import Refusal, error_json
 
@@ -112,7 +113,7 @@ def _remember(session: Session, message: Any) -> None:
     from birdlog.journal.store import Journal
 
     with Journal.open() as journal:
-        events.hello(journal, session.settings(), message, _now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+        events.hello(journal, session.settings(), message, utc.written(_now()))
         session.requests_wait = bool(requests.open_requests(journal, session.instance, limit=1))
 
 

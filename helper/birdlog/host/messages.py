@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, get_args
 
+from birdlog import utc
 from birdlog.rules.finding import Finding, Level
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Body:
             moment = datetime.fromisoformat(self.text(name))
             if moment.tzinfo is None:
                 raise self._bad(name)
-            return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return utc.written(moment)
         except (ValueError, OverflowError) as problem:
             raise self._bad(name) from problem
 
