@@ -14,7 +14,7 @@ import * as face from "./adapter/interface.js";
 import * as mail from "./adapter/mail.js";
 import * as display from "./adapter/message-display.js";
 import { answerPages, onStart } from "./adapter/pages.js";
-import { intentStore, isFirstWake, outboxStore, StateStore, windowStore } from "./adapter/store.js";
+import { intentStore, isFirstWake, outboxStore, requestStore, StateStore, windowStore } from "./adapter/store.js";
 import { Decider } from "./compose/decider.js";
 import { ComposeFollower } from "./compose/follower.js";
 import { ListMembers } from "./compose/lists.js";
@@ -22,9 +22,13 @@ import { Reporter } from "./compose/reporter.js";
 import { Sending } from "./compose/sending.js";
 import { HelperConnection } from "./helper/connection.js";
 import { Outbox } from "./helper/outbox.js";
+import { Requests } from "./helper/requests.js";
 import { LogToCrm } from "./received/log-to-crm.js";
+import { LogToTheEnd } from "./received/log-to-the-end.js";
+import { Logged } from "./received/logged.js";
 import { MessageButton } from "./received/message-button.js";
 import { ReportWatch } from "./received/report-watch.js";
+import { requestKinds } from "./received/requested.js";
 import { draftKey, withDraft } from "./state/drafts.js";
 import { withReport } from "./state/schema.js";
 import { crmAddresses } from "./rules/decide.js";
@@ -57,8 +61,10 @@ const helper = new HelperConnection({
   open: openHelper,
   hello: async () => helloBody((await state.read()).instance),
   clock,
-  needed: () => follower.tabs.length > 0 || outbox.size > 0,
+  // With a profile always: the window may have something for Thunderbird to do.
+  needed: () => follower.tabs.length > 0 || outbox.size > 0 || Boolean(settings()?.profiles.length),
   onSettings: (given) => void settingsCame(given),
+  onRequests: () => void requests.look(),
   onChange: () => void helperChanged(),
 });
 
@@ -107,6 +113,31 @@ const logToCrm = new LogToCrm({
   reporter,
   report,
   online: mail.isOnline,
+  clock,
+  now,
+});
+
+const toTheEnd = new LogToTheEnd(logToCrm, clock);
+const inJournal = new Logged({ ask: (type, body, limit) => helper.request(type, body, limit), outbox });
+
+/** What an earlier Thunderbird left unfinished was looked through. @type {() => void} */
+let reconciled = () => {};
+const afterReconciling = new Promise((resolve) => {
+  reconciled = () => resolve(undefined);
+});
+
+const requests = new Requests({
+  ask: (type, body, limit) => helper.request(type, body, limit),
+  report,
+  told: (request) => outbox.waits(({ type, body }) => type === "request.done" && body.request === request),
+  kinds: requestKinds({
+    find: mail.messageWith,
+    show: display.bringMessage,
+    toTheEnd,
+    loggedSince: (message_id, since) => inJournal.since(message_id, since),
+  }),
+  store: requestStore,
+  ready: afterReconciling,
   clock,
   now,
 });
@@ -195,10 +226,11 @@ async function showVerdict(tab, kept) {
 
 /** @param {Intent} intent @param {"sent" | "waiting" | "failed"} outcome */
 async function forwardDone({ original, tab }, outcome) {
+  const watched = original !== null && toTheEnd.ended(original.id, outcome);
   if (original?.message_id && outcome === "sent") {
     await mail.tagMessage(original.id, original.message_id, face.text("tagLabel"));
   } else if (original && outcome === "failed") {
-    await face.notify(face.text("notLogged"), face.text("forwardNotSent", original.subject));
+    await (watched ? undefined : face.notify(face.text("notLogged"), face.text("forwardNotSent", original.subject)));
     await (original.look ? undefined : forwardWindows.close(tab).catch(() => {}));
   }
 }
@@ -354,6 +386,7 @@ async function wake() {
     helper.start();
   }
   await attempt(() => reporter.woke(thunderbirdStarted, tabs));
+  reconciled();
   const gone = follower.tabs.filter((tab) => !tabs.includes(tab));
   await attempt(() => Promise.all(gone.map((tab) => follower.closed(tab))));
   follower.focus(open.find(({ focused }) => focused)?.tab ?? null);

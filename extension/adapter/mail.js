@@ -58,6 +58,19 @@ export async function sentSince(since) {
   return sent.sort((one, other) => one.date.localeCompare(other.date));
 }
 
+/** Folders whose copy of a message is taken only where there is no other one, the least wanted last. */
+const LAST = ["sent", "archives", "junk", "trash", "outbox", "drafts", "templates"];
+
+/**
+ * @param {string} message_id
+ * @returns {Promise<number | null>} the number of the message, of the copy that was received where there are several
+ */
+export async function messageWith(message_id) {
+  const rank = (/** @type {any} */ { folder }) => LAST.indexOf(useOf(folder));
+  const all = message_id === "" ? [] : await found({ headerMessageId: message_id });
+  return all.sort((one, other) => rank(one) - rank(other))[0]?.id ?? null;
+}
+
 /** @returns {boolean} whether Thunderbird is online */
 export const isOnline = () => navigator.onLine;
 

@@ -51,6 +51,19 @@ export async function eachShownMessage(run) {
   }
 }
 
+/**
+ * Shows a message in a tab of Thunderbird's window, which comes to the front, or in a window of its own where there is
+ * none.
+ *
+ * @param {number} message
+ */
+export async function bringMessage(message) {
+  const open = (/** @type {"tab" | "window"} */ location) =>
+    messenger.messageDisplay.open({ messageId: message, location, active: true });
+  const { windowId } = await open("tab").catch(() => open("window"));
+  await messenger.windows.update(Number(windowId), { focused: true });
+}
+
 /** @param {string} title */
 export async function createMenu(title) {
   await messenger.menus.removeAll();

@@ -7,6 +7,7 @@ import { DEFAULTS, upgraded } from "../state/schema.js";
 const EVENT = "event/";
 const INTENT = "intent/";
 const WINDOW = "window/";
+const REQUEST = "request/";
 
 /**
  * @param {"local" | "session"} area
@@ -79,6 +80,13 @@ export const intentStore = {
   load: async () => (await all("local", INTENT)).map(([, intent]) => intent),
   put: (intent) => messenger.storage.local.set({ [INTENT + intent.event]: intent }),
   remove: (event) => messenger.storage.local.remove(INTENT + event),
+};
+
+/** @type {import("../helper/requests.js").RequestStore} */
+export const requestStore = {
+  load: async () => new Map(await all("local", REQUEST)),
+  put: (request, at) => messenger.storage.local.set({ [REQUEST + request]: at }),
+  remove: (request) => messenger.storage.local.remove(REQUEST + request),
 };
 
 /** @type {import("../compose/follower.js").WindowStore} */

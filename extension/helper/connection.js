@@ -42,6 +42,7 @@ import { isSettings } from "./answers.js";
  * @property {Clock} clock
  * @property {() => boolean} needed is there a reason to try again by itself?
  * @property {(settings: any) => void} onSettings
+ * @property {() => void} onRequests the helper has something for Thunderbird to do
  * @property {() => void} onChange the state or the problem changed
  */
 
@@ -218,6 +219,10 @@ export class HelperConnection {
     }
     if (message?.type === "settings") {
       this.#announced(message.body);
+      return;
+    }
+    if (message?.type === "requests") {
+      this.#parts.onRequests();
       return;
     }
     const { ok, body, error } = message ?? {};

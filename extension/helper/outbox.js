@@ -14,7 +14,7 @@
 
 /**
  * @typedef {object} StoredEvent
- * @property {"sent" | "failed" | "forwarded" | "received"} type
+ * @property {"sent" | "failed" | "forwarded" | "received" | "request.done"} type
  * @property {Record<string, unknown>} body as PROTOCOL.md says
  */
 
@@ -61,6 +61,11 @@ export class Outbox {
   /** @returns {number} how many events wait, as far as they were read */
   get size() {
     return this.#events.size;
+  }
+
+  /** @param {(event: StoredEvent) => boolean} such @returns {boolean} whether such an event waits */
+  waits(such) {
+    return [...this.#events.values()].some(such);
   }
 
   /**

@@ -4,12 +4,13 @@ import { beforeEach, test } from "node:test";
 import { HelperConnection } from "../../extension/helper/connection.js";
 import { FakeClock, settings as someSettings, settled } from "./fakes.js";
 
-let clock, ports, settings, changes, needed, connection;
+let clock, ports, settings, requests, changes, needed, connection;
 
 beforeEach(() => {
   clock = new FakeClock();
   ports = [];
   settings = [];
+  requests = 0;
   changes = [];
   needed = true;
   connection = new HelperConnection({
@@ -22,6 +23,7 @@ beforeEach(() => {
     clock,
     needed: () => needed,
     onSettings: (one) => settings.push(one),
+    onRequests: () => (requests += 1),
     onChange: () => changes.push(connection.state),
   });
 });
@@ -252,4 +254,10 @@ test("what an ended helper still says is ignored", async () => {
   ports[0].events.closed();
   ports[0].events.message({ v: 1, type: "settings", body: { late: true } });
   assert.equal(settings.length, 1);
+});
+
+test("requests that wait are announced", async () => {
+  await ready();
+  ports[0].events.message({ v: 1, type: "requests", body: {} });
+  assert.equal(requests, 1);
 });

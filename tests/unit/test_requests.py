@@ -9,7 +9,7 @@ from birdlog import nudge, utc
 from birdlog.host.dispatch import answer
 from birdlog.host.session import Session
 from birdlog.journal import requests
-from birdlog.journal.store import Journal, Thunderbird
+from birdlog.journal.store import Journal, Observation, Thunderbird
 
 HOME, WORK = "home", "work"
 MAIL = {"message_id": "m1@x"}
@@ -169,9 +169,30 @@ def test_a_request_goes_its_way_through_the_messages(session, own):
     assert _ask(session, "requests.open") == {"requests": []}
 
 
+def test_what_is_logged_is_told_with_its_newest_entry_and_since_when(session, own):
+    def add(event, message_id, state, at):
+        own.add_or_move(Observation(event, "forward", state, message_id=message_id), at, "forwarded")
+
+    add("e1", "m1@x", "sent", "2026-07-01T09:30:00Z")
+    add("e2", "m1@x", "pending", "2026-07-01T09:31:00Z")
+    add("e2", "m1@x", "sent", "2026-07-01T09:32:00Z")
+    own.move(
+        2, "confirmed", reason=None, reason_values={}, bounce=None, evidence=None, at="2026-07-02T00:00:00Z"
+    )
+    add("e3", "m2@x", "confirmed", "2026-07-01T09:33:00Z")
+    add("e4", "m3@x", "failed", "2026-07-01T09:34:00Z")
+    asked = _ask(session, "journal.logged", message_ids=["m1@x", "m2@x", "m3@x", "m4@x"])
+    assert asked["logged"] == [
+        {"message_id": "m1@x", "entry": 2, "at": "2026-07-01T09:32:00Z"},
+        {"message_id": "m2@x", "entry": 3, "at": "2026-07-01T09:33:00Z"},
+    ]
+    assert _ask(session, "journal.logged") == {"logged": []}
+
+
 @pytest.mark.parametrize(
     ("type", "body", "field"),
     [
+        ("journal.logged", {"message_ids": ["m@x"] * 501}, "message_ids"),
         ("request.take", {}, "request"),
         ("request.take", {"request": "x" * 101}, "request"),
         ("request.done", {"request": "x", "outcome": "perhaps"}, "outcome"),

@@ -230,6 +230,16 @@ def _journal_recent(session: Session, body: Body) -> dict[str, Any]:
     return {"entries": fitting}
 
 
+def _journal_logged(_session: Session, body: Body) -> dict[str, Any]:
+    from birdlog.host import messages
+    from birdlog.journal.store import Journal
+
+    message = messages.journal_logged(body)
+    with Journal.open() as journal:
+        logged = journal.logged(message.message_ids)
+    return {"logged": [{"message_id": id, "entry": entry, "at": at} for id, (entry, at) in logged.items()]}
+
+
 def _never_log_add(_session: Session, body: Body) -> dict[str, Any]:
     from birdlog import settings_edit
     from birdlog.host import messages
@@ -262,6 +272,7 @@ HANDLERS: dict[str, Handler] = {
     "forwarded": _durable("forwarded"),
     "received": _durable("received"),
     "journal.recent": _journal_recent,
+    "journal.logged": _journal_logged,
     "never-log.add": _never_log_add,
     "never-log.remove": _never_log_remove,
     "requests.open": requested.opened,

@@ -22,6 +22,7 @@ _Value = TypeVar("_Value")
 
 LONGEST_EVENT = 100  # characters; a UUID has 36
 LONGEST_DATA = 524_288  # characters of a `data` field
+MOST_ASKED = 500  # Message-IDs that one `journal.logged` names
 MOST_RECENT = 100  # entries that one `journal.recent` answers
 
 
@@ -218,6 +219,12 @@ class JournalRecent(NamedTuple):
     limit: int
 
 
+class JournalLogged(NamedTuple):
+    """Which of these messages are logged?"""
+
+    message_ids: tuple[str, ...]
+
+
 class NeverLog(NamedTuple):
     """Patterns for the never-log list, or to be taken off it."""
 
@@ -326,6 +333,14 @@ def journal_recent(body: Body) -> JournalRecent:
     """Read the body of `journal.recent`; a higher limit than `MOST_RECENT` is taken as that."""
     limit = body.optional(body.number, "limit")
     return JournalRecent(limit=5 if limit is None else min(limit, MOST_RECENT))
+
+
+def journal_logged(body: Body) -> JournalLogged:
+    """Read the body of `journal.logged`."""
+    message_ids = body.texts("message_ids")
+    if len(message_ids) > MOST_ASKED:
+        raise BadMessage("message_ids")
+    return JournalLogged(message_ids)
 
 
 def never_log(body: Body) -> NeverLog:

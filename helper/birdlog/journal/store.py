@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -250,6 +250,21 @@ class Journal:
             *LOGGED,
         )
         return int(rows[0]["id"]) if rows else None
+
+    def logged(self, message_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+        """Return those of the mails that are in the CRM or on their way there, by Message-ID.
+
+        Each with its newest such entry and the time (UTC) at which that was sent, or put into the Outbox.
+        """
+        states, ids = ", ".join("?" * len(LOGGED)), ", ".join("?" * len(message_ids))
+        rows = self._rows(
+            "SELECT message_id, entry.id, coalesce(max(step.at), created) AS at FROM entry"
+            " LEFT JOIN step ON step.entry = entry.id AND step.state IN ('pending', 'sent')"
+            f" WHERE message_id IN ({ids}) AND entry.state IN ({states}) GROUP BY entry.id ORDER BY entry.id",
+            *message_ids,
+            *LOGGED,
+        )
+        return {row["message_id"]: (int(row["id"]), row["at"]) for row in rows}
 
     # Taking things out
 

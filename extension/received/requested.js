@@ -1,0 +1,72 @@
+/** What the helper can ask for about a message: the kinds of `requests.open` in PROTOCOL.md. */
+
+/** @typedef {import("../helper/requests.js").RequestKind} RequestKind */
+/** @typedef {import("../helper/requests.js").RequestResult} RequestResult */
+/** @typedef {import("./log-to-the-end.js").End} End */
+
+/**
+ * @typedef {object} RequestedParts
+ * @property {(message_id: string) => Promise<number | null>} find
+ * @property {(message: number) => Promise<void>} show brings it to the front
+ * @property {Pick<import("./log-to-the-end.js").LogToTheEnd, "log">} toTheEnd
+ * @property {(message_id: string, since: Date) => Promise<boolean | null>} loggedSince null where nobody can tell
+ */
+
+/** @param {{message_id?: unknown}} body @returns {string} */
+const messageId = ({ message_id }) => (typeof message_id === "string" ? message_id : "");
+
+/**
+ * @param {End} end
+ * @returns {RequestResult | null} null where it can be tried later
+ */
+export function requestResult(end) {
+  switch (end.kind) {
+    case "sent":
+      return { outcome: "done", reason: null };
+    case "waiting":
+    case "looking":
+      return { outcome: "done", reason: end.kind };
+    case "before":
+      return { outcome: "done", reason: "logged-before" };
+    case "refused":
+      return { outcome: "refused", reason: end.finding.code };
+    case "unsent":
+    case "unseen":
+      return { outcome: "failed", reason: "not-sent" };
+    case "failed":
+      return { outcome: "failed", reason: "forward-failed" };
+    case "helper":
+      return end.problem.retryable ? null : { outcome: "failed", reason: end.problem.code };
+    default: // busy
+      return null;
+  }
+}
+
+/**
+ * @param {RequestedParts} parts
+ * @returns {Record<string, RequestKind>} by name
+ */
+export function requestKinds({ find, show, toTheEnd, loggedSince }) {
+  return {
+    log: {
+      find: (body) => find(messageId(body)),
+      async run(message, body, begun) {
+        // What was interrupted may have left all the same; then it is in the journal by now.
+        const done = begun === null ? false : await loggedSince(messageId(body), new Date(begun));
+        if (done !== false) {
+          return done === null ? null : { outcome: "done", reason: null };
+        }
+        const { again = false, without_history = false, without_attachments = false } = body;
+        const wish = { again, without_history, without_attachments };
+        return requestResult(await toTheEnd.log(message, wish));
+      },
+    },
+    open: {
+      find: (body) => find(messageId(body)),
+      async run(message) {
+        await show(message);
+        return { outcome: "done", reason: null };
+      },
+    },
+  };
+}
