@@ -18,7 +18,7 @@ from birdlog.mail.bounce.notice import Detector, Mention, Notice, read_notice
 from birdlog.mail.bounce.notifications import ses_notification
 from birdlog.mail.bounce.phrases import ADDRESS, DELAY
 from birdlog.mail.bounce.reasons import reason_of
-from birdlog.mail.bounce.report import NO_REPORT, Action, Report, ReportedRecipient
+from birdlog.mail.bounce.report import NO_REPORT, Action, Reason, Report, ReportedRecipient
 from birdlog.mail.bounce.texts import (
     addresses_in_sentences,
     bare_names,
@@ -174,17 +174,27 @@ def _judged(mentions: tuple[Mention, ...], notice: Notice) -> tuple[ReportedReci
     reasons = [reason_of(status, mention.said) for status, mention in zip(statuses, mentions, strict=True)]
     otherwise = reason_of(None, notice.flowing) if "unknown" in reasons else "unknown"
     waits = bool(DELAY.search(notice.flowing.lower()))
+    actions = [
+        _action(mention.action or "", status or "", waits)
+        for mention, status in zip(mentions, statuses, strict=True)
+    ]
     return tuple(
         ReportedRecipient(
             address=with_lower_domain(mention.address),
             also=tuple(map(with_lower_domain, mention.also)),
-            action=_action(mention.action or "", status or "", waits),
+            action=action,
             status=status,
             diagnostic=" ".join(mention.said.split())[:_DIAGNOSTIC_LIMIT] or None,
-            reason=otherwise if reason == "unknown" else reason,
+            reason=_reason(reason, otherwise, action),
         )
-        for mention, status, reason in zip(mentions, statuses, reasons, strict=True)
+        for mention, status, reason, action in zip(mentions, statuses, reasons, actions, strict=True)
     )
+
+
+def _reason(own: Reason, otherwise: Reason, action: Action) -> Reason:
+    """A recipient's own reason, else the text's; a delay that nobody explains is temporary all the same."""
+    known = otherwise if own == "unknown" else own
+    return "temporary" if known == "unknown" and action == "delayed" else known
 
 
 def _status(mention: Mention) -> str | None:

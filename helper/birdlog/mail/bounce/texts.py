@@ -119,7 +119,11 @@ def transcript(notice: Notice) -> tuple[Mention, ...]:
         if command:
             asked.append(Mention(command["address"]))
             continue
-        spoken = [address.rstrip(".") for address in _ADDRESS.findall(line) if address.lower() not in own]
+        spoken = [
+            found[0].rstrip(".")
+            for found in _ADDRESS.finditer(line)
+            if found[0].lower() not in own and not NOT_THE_RECIPIENT.search(line[: found.start()].lower())
+        ]
         if spoken and (_REPLY.match(line) or names_a_reason(line)):
             mentions.append(Mention(spoken[0], said=f"{heard} {line.strip()}".strip()))
             heard = ""
