@@ -212,3 +212,9 @@ def _status_report(fields):
         "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
         f"{fields}\n--b--\n"
     ).encode()
+
+
+def test_until_when_a_delayed_mail_is_tried_is_read():
+    (recipient,) = _read("gmail_delay").recipients
+
+    assert recipient.retried_until == datetime(2026, 7, 3, 9, 31, 7, tzinfo=UTC)

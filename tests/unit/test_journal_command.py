@@ -166,7 +166,7 @@ def test_one_entry_is_shown_with_its_way():
     page = _journal("show", str(id))
     assert "↩ Came back" in page
     assert "HubSpot sent this back" in page
-    assert "Log it without the quoted history" in page
+    assert "Next time leave out the quoted history or the attachments." in page
     assert "5.3.4 552 too big" in page
 
 

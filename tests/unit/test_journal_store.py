@@ -116,14 +116,47 @@ def test_an_entry_that_does_not_exist_does_not_move(journal):
 
 def test_a_note_changes_no_state_and_is_taken_once(journal):
     id = _add(journal)
-    finding = Finding("recipient-bounced", "warn", {"address": "joao@cliente.example"})
-    noted = {"reason": "recipient-bounced", "evidence": "joao@cliente.example 5.1.1", "finding": finding}
+    values = {"address": "joao@cliente.example"}
+    finding = Finding("recipient-bounced", "warn", values)
+    evidence = "joao@cliente.example 5.1.1"
+    noted = {"reason": "recipient-bounced", "values": values, "evidence": evidence, "finding": finding}
     assert journal.note(id, **noted, at=LATER)
     assert not journal.note(id, **noted, at=LATER)
     entry = journal.entry(id)
-    assert (entry.state, entry.reason, entry.findings, entry.updated) == ("sent", None, (finding,), LATER)
+    assert (entry.state, entry.findings, entry.updated) == ("sent", (finding,), LATER)
     assert [step.reason for step in journal.steps(id)] == [None, "recipient-bounced"]
+    assert journal.steps(id)[1].reason_values == values
     assert not journal.note(7, **noted, at=LATER)
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [(None, "delayed"), ("arrived", "delayed"), ("recipient-bounced", None), ("added-elsewhere", None)],
+)
+def test_a_note_is_the_entry_s_reason_where_none_weighs_more(journal, before, shown):
+    id = _add(journal, reason=before)
+    journal.note(id, reason="delayed", values={"crm": "HubSpot"}, evidence="x", at=LATER)
+    assert journal.entry(id).reason == (shown or before)
+
+
+def test_that_a_customer_did_not_get_it_stays_said_when_the_crm_shows_it(journal):
+    id = _add(journal)
+    bounce = Bounce("joao@cliente.example", "5.1.1", None, "address-unknown", "message-id")
+    told = {"reason": "recipient-bounced", "values": {"address": "joao@cliente.example"}}
+    journal.note(id, **told, evidence="x", at=LATER, bounce=bounce)
+    confirmed = {"reason": None, "reason_values": {}, "bounce": None, "evidence": "api"}
+    journal.move(id, "confirmed", **confirmed, at=LATER)
+    entry = journal.entry(id)
+    assert (entry.state, entry.reason, entry.bounce) == ("confirmed", "recipient-bounced", bounce)
+
+
+def test_what_was_looked_at_is_seen_until_it_changes(journal):
+    id = _add(journal, state="failed")
+    assert [entry.id for entry in journal.entries(needs_you=True, unseen=True)] == [id]
+    journal.look_at(id)
+    assert journal.entries(needs_you=True, unseen=True) == []
+    journal.note(id, reason="delayed", values={}, evidence="x", at=LATER)
+    assert [entry.id for entry in journal.entries(needs_you=True, unseen=True)] == [id]
 
 
 def test_an_event_moves_its_own_entry(journal):

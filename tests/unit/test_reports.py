@@ -5,8 +5,9 @@ from typing import get_args
 
 import pytest
 
-from birdlog.journal import reports
-from birdlog.journal.entry import Bounce, explanation
+from birdlog.host.messages import Outcome
+from birdlog.journal import events, reports
+from birdlog.journal.entry import Bounce, explanation, remedy
 from birdlog.journal.store import Observation
 from birdlog.mail.bounce.report import NO_REPORT, Reason, Report, ReportedRecipient
 from birdlog.settings import Profile, Settings
@@ -103,6 +104,24 @@ def test_a_delay_is_noted_and_the_log_stays_sent(journal):
     ]
 
 
+def test_a_delay_says_until_when_the_mail_server_tries(journal):
+    id = _entry(journal)
+    until = datetime(2026, 7, 6, 9, 30, tzinfo=UTC)
+    _apply(journal, _report(_recipient(action="delayed", reason="temporary", retried_until=until)))
+
+    assert journal.entry(id).reason == "delayed"
+    assert "until 2026-07-06" in explanation(journal.entry(id), "en")
+
+
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded"])
+def test_what_was_late_and_arrived_is_said(journal, action):
+    id = _entry(journal)
+    _apply(journal, _report(_recipient(action="delayed")))
+
+    assert _apply(journal, _report(_recipient(action=action, status="2.0.0"))) == [id]
+    assert (journal.entry(id).state, journal.entry(id).reason) == ("sent", "arrived")
+
+
 def test_a_failure_after_a_delay_moves_the_entry(journal):
     id = _entry(journal)
     _apply(journal, _report(_recipient(action="delayed")))
@@ -143,7 +162,9 @@ def test_a_customer_who_did_not_get_it_is_a_finding_and_the_log_stays_sent(journ
 
     entry = journal.entry(id)
     (finding,) = entry.findings
-    assert (entry.state, entry.reason, entry.bounce) == ("sent", None, None)
+    assert (entry.state, entry.reason) == ("sent", "recipient-bounced")
+    assert entry.bounce == Bounce(CUSTOMER, "5.1.1", "552 too large", "address-unknown", "message-id")
+    assert explanation(entry, "en") == finding_json(finding, "en")["message"]
     assert (finding.code, finding.level) == ("recipient-bounced", "warn")
     assert finding_json(finding, "en")["message"] == (
         "joao@cliente.example did not get this mail: there is no such address. HubSpot may show it as sent."
@@ -273,6 +294,159 @@ def test_a_report_from_the_future_is_taken_for_written_when_it_came(journal):
     assert _apply(journal, _nameless(date=datetime(2030, 1, 1, tzinfo=UTC))) == [id]
 
 
+# Reports that come before the mail was told of
+
+
+def _sent_now(journal, event="e1", **values):
+    known = {"message_id": f"{event}@oficina.example", "subject": "Oferta de  manutenção", "log": True}
+    known |= {"to": (CUSTOMER,), "cc": (), "bcc": (CRM,), "address": CRM, "profile": "work"}
+    fields = dict.fromkeys(Outcome._fields) | {"findings": (), "mode": "now", "decided": "helper"}
+    body = fields | known | {"event": event, "at": AT, "identity": "ana@oficina.example"} | values
+    return events.sent(journal, SETTINGS, Outcome(**body))
+
+
+def test_a_report_that_comes_before_its_mail_waits_for_it(journal):
+    assert _apply(journal, _report()) == []
+
+    answer = _sent_now(journal)
+
+    assert answer["state"] == "bounced"
+    entry = journal.entry(answer["entry"])
+    assert entry.bounce == Bounce(CRM, "5.3.4", "552 too large", "too-large", "message-id")
+    assert [step.state for step in journal.steps(entry.id)] == ["sent", "bounced"]
+
+
+def test_a_customer_s_report_waits_too_and_names_nobody_meanwhile(journal):
+    _apply(journal, _report(_recipient(CUSTOMER, diagnostic=f"550 <{CUSTOMER}> unknown")))
+    kept = str([tuple(row) for row in journal.rows("SELECT * FROM early_report")])
+
+    answer = _sent_now(journal)
+
+    assert CUSTOMER not in kept
+    assert "oficina.example" not in kept
+    assert journal.entry(answer["entry"]).reason == "recipient-bounced"
+
+
+def test_a_report_without_a_message_id_waits_where_it_names_the_crm(journal):
+    _apply(journal, _nameless(), at=AT)
+
+    answer = _sent_now(journal)
+
+    assert journal.entry(answer["entry"]).bounce.evidence == "subject-and-time"
+
+
+def test_a_report_about_another_mail_does_not_wait_for_this_one(journal):
+    _apply(journal, _report(message_id="other@oficina.example"))
+    _apply(journal, _nameless(_recipient("someone@else.example")))
+
+    assert _sent_now(journal)["state"] == "sent"
+
+
+def test_a_report_about_a_known_mail_and_a_stranger_is_not_kept(journal):
+    _entry(journal)
+    _apply(journal, _report(_recipient("someone@else.example")))
+
+    assert journal.rows("SELECT * FROM early_report") == []
+
+
+def test_what_waits_is_taken_once(journal):
+    _apply(journal, _report())
+    _sent_now(journal)
+
+    assert journal.rows("SELECT * FROM early_report") == []
+
+
+def test_reports_that_nobody_claims_go_after_some_days(journal):
+    _apply(journal, _report(message_id="a@x"), at="2026-07-01T00:00:00Z")
+    _apply(journal, _report(message_id="b@x"), at="2026-07-09T00:00:00Z")
+
+    assert len(journal.rows("SELECT * FROM early_report")) == 1
+
+
+def test_forged_reports_do_not_fill_the_journal(journal):
+    for number in range(520):
+        _apply(
+            journal,
+            _report(message_id=f"{number}@x"),
+            at=f"2026-07-01T00:{number // 60:02}:{number % 60:02}Z",
+        )
+
+    assert len(journal.rows("SELECT * FROM early_report")) == 500
+
+
+# Circumstances
+
+
+def test_a_mail_with_large_attachments_is_to_be_logged_without_them(journal):
+    sizes = {"content_bytes": 4_000, "attachment_bytes": 30 * 1024**2}
+    id = _entry(journal, kind="forward", **sizes)
+    said = "552 5.3.4 Message size exceeds fixed limit of 36700160 bytes"
+    _apply(journal, _report(_recipient(diagnostic=said)))
+
+    entry = journal.entry(id)
+    assert explanation(entry, "en") == (
+        "HubSpot sent this back: with its attachments it is larger than the mail server takes."
+        " The most that gets through is 35 MB; this was about 41.1 MB on the way."
+    )
+    assert remedy(entry, "en") == "Log it again without the attachments."
+
+
+def test_a_mail_with_a_long_history_is_to_be_logged_without_it(journal):
+    id = _entry(journal, kind="forward", content_bytes=3_000_000, attachment_bytes=0)
+    _apply(journal, _report(_recipient(diagnostic="552 5.3.4 over the limit of 2 MB")))
+
+    entry = journal.entry(id)
+    assert explanation(entry, "en") == (
+        "HubSpot sent this back: its text is larger than HubSpot takes."
+        " The most that gets through is 2 MB; this was about 2.9 MB on the way."
+    )
+    assert remedy(entry, "en") == "Log it again without the quoted history, or by hand in HubSpot."
+
+
+def test_a_size_below_the_limit_is_not_claimed(journal):
+    id = _entry(journal, content_bytes=3_000, attachment_bytes=0)
+    _apply(journal, _report(_recipient(diagnostic="552 5.3.4 over the limit of 2 MB")))
+
+    assert journal.entry(id).reason_values["more"] == "limit"
+
+
+def test_a_typo_in_the_address_is_named(journal):
+    wrong = "4711@bcc.hubspto.com"
+    profile = Profile(
+        name="work", preset="hubspot", crm="HubSpot", bcc=wrong, forward="4711@forward.hubspot.com"
+    )
+    id = _entry(journal, crm_address=wrong)
+    unknown = _recipient(wrong, status="5.1.2", reason="domain-unknown")
+    _apply(journal, _report(unknown), settings=Settings(profiles=(profile,)))
+
+    assert explanation(journal.entry(id), "en") == (
+        f"This came back: no mail server was found for {wrong}."
+        " A typo? It has “hubspto” where bcc.hubspot.com has “hubspot”."
+    )
+
+
+def test_a_sender_whom_the_server_does_not_believe_is_named(journal):
+    id = _entry(journal, identity="ana@oficina.example")
+    _apply(journal, _report(_recipient(status="5.7.26", reason="refused", diagnostic="550 DMARC policy")))
+
+    assert "does not take mail from ana@oficina.example" in explanation(journal.entry(id), "en")
+
+
+def test_a_customer_s_mistyped_provider_is_named(journal):
+    id = _entry(journal, recipients=("joao@gmial.com",))
+    nowhere = _recipient("joao@gmial.com", status="5.1.2", reason="domain-unknown")
+    _apply(journal, _report(nowhere))
+
+    assert explanation(journal.entry(id), "en").endswith("It has “gmial” where gmail.com has “gmail”.")
+
+
+def test_a_report_that_gives_no_reason_says_so(journal):
+    id = _entry(journal)
+    _apply(journal, _report(_recipient(status=None, diagnostic=None, reason="unknown")))
+
+    assert "does not say why" in explanation(journal.entry(id), "en")
+
+
 # Words
 
 
@@ -287,6 +461,6 @@ def test_every_reason_is_explained_with_all_its_values(journal, reason, locale):
     entry = journal.entry(id)
 
     said = finding_json(entry.findings[0], locale)
-    assert "…" not in explanation(entry, locale)
+    assert "…" not in explanation(entry, locale) + remedy(entry, locale)
     assert CUSTOMER in said["message"]
     assert "…" not in said["message"] + said["fix"]

@@ -23,6 +23,7 @@ _Value = TypeVar("_Value")
 LONGEST_EVENT = 100  # characters; a UUID has 36
 LONGEST_DATA = 524_288  # characters of a `data` field
 MOST_ASKED = 500  # Message-IDs that one `journal.logged` names
+LARGEST_SIZE = 2**53  # bytes; what JSON's numbers hold exactly, and a database
 MOST_RECENT = 100  # entries that one `journal.recent` answers
 
 
@@ -183,6 +184,8 @@ class Outcome(NamedTuple):
     decided: str
     reason: str | None
     pattern: str | None
+    content_bytes: int | None = None
+    attachment_bytes: int | None = None
 
 
 class Forwarded(NamedTuple):
@@ -201,6 +204,8 @@ class Forwarded(NamedTuple):
     profile: str | None
     findings: tuple[Finding, ...]
     reason: str | None
+    content_bytes: int | None = None
+    attachment_bytes: int | None = None
 
 
 class Received(NamedTuple):
@@ -315,6 +320,8 @@ def forwarded(body: Body) -> Forwarded:
         profile=body.optional(body.text, "profile"),
         findings=_findings(body),
         reason=body.optional(body.text, "reason"),
+        content_bytes=_bytes(body, "content_bytes"),
+        attachment_bytes=_bytes(body, "attachment_bytes"),
     )
 
 
@@ -374,6 +381,8 @@ def _outcome(body: Body) -> Outcome:
         decided=body.choice("decided", "helper", "degraded", "none") if body.has("decided") else "helper",
         reason=body.optional(body.text, "reason"),
         pattern=body.optional(body.text, "pattern"),
+        content_bytes=_bytes(body, "content_bytes"),
+        attachment_bytes=_bytes(body, "attachment_bytes"),
     )
 
 
@@ -396,6 +405,12 @@ def _findings(body: Body) -> tuple[Finding, ...]:
 def _finding(part: Body) -> Finding:
     level = cast("Level", part.choice("level", *get_args(Level)))
     return Finding(part.text("code"), level, part.values("values"))
+
+
+def _bytes(body: Body, name: str) -> int | None:
+    """A size, or None where it was not told; one that no mail has is taken for the largest that is kept."""
+    size = body.optional(body.number, name)
+    return None if size is None else min(size, LARGEST_SIZE)
 
 
 def _mode(body: Body) -> str:

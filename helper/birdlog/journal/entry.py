@@ -1,6 +1,7 @@
 """An entry of the journal: what became of one mail, and how that is said."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from birdlog.journal.states import State
@@ -25,7 +26,9 @@ class Entry:
 
     `message_id` is that of the mail that is logged (for a forward: of the original), `sent_message_id` that
     of what was handed to the mail server, `recipients` whose record it lands on (for a forward: the
-    original's sender).
+    original's sender). `bounce` is what came back for the CRM's address; where nothing did, for a customer's.
+    `content_bytes` and `attachment_bytes` are decoded sizes, None where nobody told; `looked_at` is what
+    `updated` was when the person last looked.
     """
 
     id: int
@@ -45,6 +48,9 @@ class Entry:
     bounce: Bounce | None
     created: str
     updated: str
+    content_bytes: int | None = None
+    attachment_bytes: int | None = None
+    looked_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Step:
     reason: str | None
     evidence: str | None
     at: str
+    reason_values: dict[str, str] = field(default_factory=dict)
 
 
 def entry_json(entry: Entry, locale: str | None = None) -> dict[str, Any]:
@@ -111,27 +118,47 @@ def explanation(entry: Entry, locale: str | None = None) -> str:
     """
     if entry.reason is None:
         return text(f"journal.explanation.{entry.state}", locale)
-    own = f"journal.reason.{entry.reason}"
-    for key in (*(f"{own}.{name}" for name in entry.reason_values), own, f"bounce.{entry.reason}.message"):
-        if has_text(key):
-            return text(key, locale, **entry.reason_values)
-    return finding_json(_reason_finding(entry, entry.reason), locale)["message"]
+    key = next(filter(has_text, _message_keys(entry, entry.reason)), None)
+    said = (
+        text(key, locale, **entry.reason_values)
+        if key
+        else finding_json(_reason_finding(entry, entry.reason), locale)["message"]
+    )
+    more = entry.reason_values.get("more")
+    return f"{said} {text(f'bounce.more.{more}', locale, **entry.reason_values)}" if more else said
 
 
 def remedy(entry: Entry, locale: str | None = None) -> str:
     """Return in words what to do about the reason; empty where there is nothing to do."""
     if entry.reason is None:
         return ""
-    own = f"journal.reason.{entry.reason}"
-    for key in (f"{own}.fix", f"bounce.{entry.reason}.fix"):
-        if has_text(key):
-            return text(key, locale, **entry.reason_values)
-    if has_text(own):
+    key = next(filter(has_text, _remedy_keys(entry, entry.reason)), None)
+    if key:
+        return text(key, locale, **entry.reason_values)
+    if any(map(has_text, _message_keys(entry, entry.reason))):
         return ""
     return finding_json(_reason_finding(entry, entry.reason), locale)["fix"]
 
 
+def _message_keys(entry: Entry, reason: str) -> Iterator[str]:
+    own = f"journal.reason.{reason}"
+    yield from (f"{own}.{name}" for name in entry.reason_values)
+    yield own
+    yield f"bounce.{reason}.{entry.reason_values.get('variant')}.message"
+    yield f"bounce.{reason}.message"
+
+
+def _remedy_keys(entry: Entry, reason: str) -> Iterator[str]:
+    """A bounce's remedy may hold for a forward alone, which Thunderbird can make again."""
+    yield f"journal.reason.{reason}.fix"
+    variant = f"bounce.{reason}.{entry.reason_values.get('variant')}"
+    for bounce in (variant, f"bounce.{reason}"):
+        yield f"{bounce}.{entry.kind}.fix"
+        yield f"{bounce}.fix"
+
+
 def _reason_finding(entry: Entry, code: str) -> Finding:
     """The finding that is the entry's reason, as it was told or as its values make it."""
-    told = next((finding for finding in entry.findings if finding.code == code), None)
-    return told or Finding(code, "block", entry.reason_values)
+    told = [finding for finding in entry.findings if finding.code == code]
+    same = (finding for finding in told if finding.values == entry.reason_values)
+    return next(same, None) or (told[0] if told else Finding(code, "block", entry.reason_values))

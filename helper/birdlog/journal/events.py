@@ -15,6 +15,7 @@ from typing import Any
 
 from birdlog import utc
 from birdlog.host.messages import Forwarded, Hello, Outcome, Received
+from birdlog.journal import early_reports
 from birdlog.journal.states import ADDED_ELSEWHERE, State
 from birdlog.journal.store import Journal, Observation, Thunderbird
 from birdlog.mail.addresses import fold, with_lower_domain
@@ -48,12 +49,12 @@ def hello(journal: Journal, settings: Settings, message: Hello, at: str) -> None
 def sent(journal: Journal, settings: Settings, message: Outcome) -> dict[str, Any]:
     """Take in that a mail left, or waits in the Outbox: both may come, under one event."""
     type = "sent" if message.mode == "now" else "sent-later"
-    return _take(journal, type, message, _sent(settings, message))
+    return _take(journal, settings, type, message, _sent(settings, message))
 
 
 def failed(journal: Journal, settings: Settings, message: Outcome) -> dict[str, Any]:
     """Take in that Thunderbird could not send a mail that was to be logged."""
-    return _take(journal, "failed", message, _failed(settings, message))
+    return _take(journal, settings, "failed", message, _failed(settings, message))
 
 
 def forwarded(journal: Journal, settings: Settings, message: Forwarded) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def forwarded(journal: Journal, settings: Settings, message: Forwarded) -> dict[
     type = "forwarded" if message.mode == "now" else "forwarded-later"
     if not message.ok:
         type = "forward-failed"
-    return _take(journal, type, message, _forwarded(settings, message))
+    return _take(journal, settings, type, message, _forwarded(settings, message))
 
 
 def received(journal: Journal, settings: Settings, message: Received) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def received(journal: Journal, settings: Settings, message: Received) -> dict[st
     from birdlog.mail import bounce
 
     report = bounce.read(message.data)
-    if not report.bounce:
+    if not report.bounce and not report.recipients:
         return {"report": False, "entries": []}
     return journal.once(
         message.event,
@@ -81,12 +82,20 @@ def received(journal: Journal, settings: Settings, message: Received) -> dict[st
 
 
 def _take(
-    journal: Journal, type: str, message: Outcome | Forwarded, observation: Observation | None
+    journal: Journal,
+    settings: Settings,
+    type: str,
+    message: Outcome | Forwarded,
+    observation: Observation | None,
 ) -> dict[str, Any]:
     def act() -> dict[str, Any]:
         if observation is None:
             return {"entry": None, "state": None}
         entry, state = journal.add_or_move(observation, message.at, type)
+        if early_reports.any_kept(journal):
+            from birdlog.journal import reports
+
+            state = reports.apply_early(journal, settings, entry) or state
         return {"entry": entry, "state": state}
 
     return journal.once(message.event, type, message.at, act)
@@ -148,6 +157,8 @@ def _forwarded(settings: Settings, message: Forwarded) -> Observation | None:
         crm_address=message.address or profile.forward,
         recipients=_recipients(settings, author),
         findings=_told(message.findings),
+        content_bytes=message.content_bytes,
+        attachment_bytes=message.attachment_bytes,
     )
 
 
@@ -261,6 +272,8 @@ def _observation(
         crm_address=address,
         recipients=_recipients(settings, _people(settings, message, hidden=False)),
         findings=_told(message.findings),
+        content_bytes=message.content_bytes,
+        attachment_bytes=message.attachment_bytes,
     )
 
 

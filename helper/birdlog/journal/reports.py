@@ -3,22 +3,28 @@
 A report is about an entry only where it names the original's Message-ID and a recipient of it: the CRM's
 address for the log, a customer's for the mail. Where it carries no Message-ID at all, the CRM's address, the
 subject and the time together have to fit, and the entry says so. A foreign Message-ID decides against.
-Anybody can write a report: what does not fit changes nothing, and neither does one that comes again.
+Anybody can write a report: what does not fit changes nothing, and neither does one that comes again. One that
+comes before its mail was told of waits for it (early_reports.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from birdlog import utc
+from birdlog.journal import circumstances, early_reports
 from birdlog.journal.entry import Bounce, Entry
-from birdlog.journal.store import Journal
-from birdlog.mail.addresses import domain, fold
-from birdlog.mail.bounce import Report, ReportedRecipient
+from birdlog.journal.states import ARRIVED, DELAYED, RECIPIENT_BOUNCED, State
+from birdlog.mail.addresses import fold
 from birdlog.rules.finding import Finding
-from birdlog.settings import Settings
+
+if TYPE_CHECKING:
+    from birdlog.journal.store import Journal
+    from birdlog.mail.bounce import Report, ReportedRecipient
+    from birdlog.settings import Settings
 
 BY_MESSAGE_ID = "message-id"
 BY_SUBJECT_AND_TIME = "subject-and-time"
@@ -45,6 +51,17 @@ class Match:
         """What was observed, for the entry's step."""
         return " ".join(filter(None, (self.recipient.address, self.recipient.status)))
 
+    @property
+    def is_of_the_log(self) -> bool:
+        """Whether it is the CRM's address for which the mail failed, and not a customer's."""
+        return _same(self.entry.crm_address, self.address)
+
+    @property
+    def bounce(self) -> Bounce:
+        """What the entry keeps of the report."""
+        who = self.recipient
+        return Bounce(who.address, who.status, who.diagnostic, who.reason, self.evidence)
+
 
 def apply(journal: Journal, settings: Settings, report: Report, at: str) -> list[int]:
     """Write what a report, which arrived `at` (UTC), says of mails in the journal.
@@ -53,67 +70,125 @@ def apply(journal: Journal, settings: Settings, report: Report, at: str) -> list
     """
     changed: dict[int, None] = {}
     with journal.transaction():
-        for match in _matches(journal, report, at):
-            of_the_log = _same(match.entry.crm_address, match.address)
-            take = _log_came_back if of_the_log else _mail_came_back
-            if take(journal, settings, match, at):
+        entries, evidence = _entries(journal, report, at)
+        for match in _matches(entries, report, evidence):
+            if _take(journal, settings, match, at):
                 changed[match.entry.id] = None
+        if not entries and report.bounce:
+            _keep_early(journal, settings, report, at)
     return list(changed)
 
 
-def _matches(journal: Journal, report: Report, at: str) -> Iterator[Match]:
-    reported = [each for each in report.recipients if each.action in ("failed", "delayed")]
+def apply_early(journal: Journal, settings: Settings, entry_id: int) -> State | None:
+    """Write what reports that came before their mail was told of say of this entry.
+
+    Returns the entry's state; None where there is no such entry. Raises JournalError.
+    """
+    entry = journal.entry(entry_id)
+    if entry is None:
+        return None
+    marks = {BY_MESSAGE_ID: entry.sent_message_id, BY_SUBJECT_AND_TIME: _folded(entry.subject)}
+    for evidence, mark in marks.items():
+        for address in _known(entry, customers=evidence == BY_MESSAGE_ID) if mark else ():
+            for recipient, at in early_reports.take(journal, early_reports.key(mark or "", address), address):
+                if evidence == BY_MESSAGE_ID or _is_in_time(entry, at):
+                    _take(journal, settings, Match(entry, recipient, address, evidence), at)
+    now = journal.entry(entry_id)
+    return now.state if now else None
+
+
+def _entries(journal: Journal, report: Report, at: str) -> tuple[list[Entry], str]:
+    """The entries of the mail that a report is about, and the evidence for it."""
     if report.original_message_id:
-        entries, evidence = journal.by_sent_message_id(report.original_message_id), BY_MESSAGE_ID
-    else:
-        entries, evidence = _by_subject_and_time(journal, report, at), BY_SUBJECT_AND_TIME
+        return journal.by_sent_message_id(report.original_message_id), BY_MESSAGE_ID
+    return _by_subject_and_time(journal, report, at), BY_SUBJECT_AND_TIME
+
+
+def _matches(entries: list[Entry], report: Report, evidence: str) -> Iterator[Match]:
     for entry in entries:
-        for recipient in reported:
-            address = _recipient_of(entry, recipient, customers=evidence == BY_MESSAGE_ID)
+        for recipient in report.recipients:
+            known = _known(entry, customers=evidence == BY_MESSAGE_ID)
+            address = next((each for each in known if _names(recipient, each)), None)
             if address:
                 yield Match(entry, recipient, address, evidence)
 
 
-def _recipient_of(entry: Entry, recipient: ReportedRecipient, *, customers: bool) -> str | None:
-    """The address of the entry that the report means. A forward goes to the CRM alone."""
-    known = [entry.crm_address, *(entry.recipients if customers and entry.kind != "forward" else ())]
-    return next((address for address in known if address and _names(recipient, address)), None)
+def _known(entry: Entry, *, customers: bool) -> list[str]:
+    """The addresses that the entry's mail went to. A forward goes to the CRM alone."""
+    recipients = entry.recipients if customers and entry.kind != "forward" else ()
+    return [address for address in (entry.crm_address, *recipients) if address]
+
+
+def _keep_early(journal: Journal, settings: Settings, report: Report, at: str) -> None:
+    """Keep a report about no mail that is known yet; without a Message-ID only what it says of a CRM."""
+    mark = report.original_message_id or _folded(report.original_subject)
+    crm = [each for profile in settings.profiles for each in (profile.bcc, profile.forward) if each]
+    for recipient in report.recipients if mark else ():
+        named = any(_names(recipient, address) for address in crm)
+        if recipient.action in ("failed", "delayed") and (named or report.original_message_id):
+            keys = {early_reports.key(mark, each) for each in (recipient.address, *recipient.also)}
+            early_reports.keep(journal, recipient, keys, at, named=named)
+
+
+def _take(journal: Journal, settings: Settings, match: Match, at: str) -> bool:
+    """Write one match; returns whether the entry changed."""
+    take = (_OF_THE_LOG if match.is_of_the_log else _OF_THE_MAIL).get(match.recipient.action)
+    return bool(take and take(journal, settings, match, at))
 
 
 def _log_came_back(journal: Journal, settings: Settings, match: Match, at: str) -> bool:
-    """The copy for the CRM failed, or waits."""
-    recipient = match.recipient
-    if recipient.action == "delayed":
-        return journal.note(match.entry.id, reason="delayed", evidence=match.said, at=at)
-    bounce = Bounce(
-        recipient.address, recipient.status, recipient.diagnostic, recipient.reason, match.evidence
-    )
     return journal.move(
         match.entry.id,
         "bounced",
-        reason=recipient.reason,
-        reason_values=_values(settings, match),
-        bounce=bounce,
+        reason=match.recipient.reason,
+        reason_values=circumstances.of_the_log(settings, match.entry, match.recipient, match.address),
+        bounce=match.bounce,
         evidence=match.said,
         at=at,
     )
 
 
+def _log_waits(journal: Journal, settings: Settings, match: Match, at: str) -> bool:
+    values = circumstances.of_the_log(settings, match.entry, match.recipient, match.address)
+    return journal.note(match.entry.id, reason=DELAYED, values=values, evidence=match.said, at=at)
+
+
+def _log_arrived(journal: Journal, settings: Settings, match: Match, at: str) -> bool:
+    """After a delay the CRM's mail server took it; else this is what "sent" says already."""
+    if not any(step.reason == DELAYED for step in journal.steps(match.entry.id)):
+        return False
+    values = circumstances.of_the_log(settings, match.entry, match.recipient, match.address)
+    return journal.note(match.entry.id, reason=ARRIVED, values=values, evidence=match.said, at=at)
+
+
 def _mail_came_back(journal: Journal, settings: Settings, match: Match, at: str) -> bool:
-    """The mail itself failed for a customer, or waits; what became of the copy for the CRM is not touched."""
-    if match.recipient.action == "delayed":
-        return journal.note(match.entry.id, reason="recipient-delayed", evidence=match.said, at=at)
-    values = {**_values(settings, match), "variant": match.recipient.reason}
-    finding = Finding("recipient-bounced", "warn", values)
+    """The mail itself failed for a customer; what became of the copy for the CRM is not touched."""
+    values = circumstances.of_the_mail(settings, match.entry, match.recipient, match.address)
     return journal.note(
-        match.entry.id, reason="recipient-bounced", evidence=match.said, at=at, finding=finding
+        match.entry.id,
+        reason=RECIPIENT_BOUNCED,
+        values=values,
+        evidence=match.said,
+        at=at,
+        finding=Finding("recipient-bounced", "warn", values),
+        bounce=match.bounce,
     )
 
 
-def _values(settings: Settings, match: Match) -> dict[str, str]:
-    """What fills the sentences: the CRM by name, or by its domain where its profile is gone."""
-    named = (profile.crm for profile in settings.profiles if profile.name == match.entry.profile)
-    return {"crm": next(named, domain(match.entry.crm_address or "")), "address": match.address}
+def _mail_waits(journal: Journal, settings: Settings, match: Match, at: str) -> bool:
+    values = circumstances.of_the_mail(settings, match.entry, match.recipient, match.address)
+    return journal.note(match.entry.id, reason="recipient-delayed", values=values, evidence=match.said, at=at)
+
+
+_Effect = Callable[["Journal", "Settings", Match, str], bool]
+_OF_THE_LOG: dict[str, _Effect] = {
+    "failed": _log_came_back,
+    "delayed": _log_waits,
+    "delivered": _log_arrived,
+    "relayed": _log_arrived,
+    "expanded": _log_arrived,
+}
+_OF_THE_MAIL: dict[str, _Effect] = {"failed": _mail_came_back, "delayed": _mail_waits}
 
 
 def _by_subject_and_time(journal: Journal, report: Report, at: str) -> list[Entry]:
@@ -123,14 +198,18 @@ def _by_subject_and_time(journal: Journal, report: Report, at: str) -> list[Entr
         return []
     written = min(filter(None, (report.date, utc.read(at))))
     for entry in journal.entries(search=subject, limit=_CANDIDATES):
-        waited = written - utc.read(entry.created)
         if (
             _folded(entry.subject) == subject
-            and -CLOCKS_DIFFER_BY <= waited <= GIVES_UP_AFTER
+            and _is_in_time(entry, utc.written(written))
             and any(_names(recipient, entry.crm_address or "") for recipient in report.recipients)
         ):
             return [entry]
     return []
+
+
+def _is_in_time(entry: Entry, written: str) -> bool:
+    """Whether a report of that time can be about the entry's mail."""
+    return -CLOCKS_DIFFER_BY <= utc.read(written) - utc.read(entry.created) <= GIVES_UP_AFTER
 
 
 def _names(recipient: ReportedRecipient, address: str) -> bool:

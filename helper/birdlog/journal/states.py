@@ -25,6 +25,15 @@ LOGGED: tuple[State, ...] = ("pending", "sent", "confirmed", "unconfirmed")
 # An entry in one of these asks something of the person, and so does one of the reason beneath in any state.
 NEEDS_YOU: tuple[State, ...] = ("bounced", "failed", "missed")
 ADDED_ELSEWHERE = "added-elsewhere"
+RECIPIENT_BOUNCED = "recipient-bounced"  # a customer did not get the mail
+REASONS_THAT_NEED_YOU = (ADDED_ELSEWHERE, RECIPIENT_BOUNCED)
+
+# What a delivery report says of a copy for the CRM that is on its way.
+DELAYED = "delayed"
+ARRIVED = "arrived"
+
+# Which reasons give way to which: what was noted later is shown, but for what needs the person.
+GIVE_WAY = (None, DELAYED, ARRIVED, "recipient-delayed")
 
 
 def may_follow(state: State, following: State) -> bool:

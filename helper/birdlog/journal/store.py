@@ -16,7 +16,15 @@ from birdlog.host.messages import Identity
 from birdlog.journal.connection import connect
 from birdlog.journal.entry import Bounce, Entry, Step, bounce_json
 from birdlog.journal.problem import JournalError, plainly
-from birdlog.journal.states import ADDED_ELSEWHERE, LOGGED, NEEDS_YOU, State, may_follow
+from birdlog.journal.states import (
+    GIVE_WAY,
+    LOGGED,
+    NEEDS_YOU,
+    REASONS_THAT_NEED_YOU,
+    RECIPIENT_BOUNCED,
+    State,
+    may_follow,
+)
 from birdlog.mail.addresses import fold
 from birdlog.rules.finding import Finding
 
@@ -47,6 +55,8 @@ class Observation:
     crm_address: str | None = None
     recipients: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    content_bytes: int | None = None
+    attachment_bytes: int | None = None
     private: bool = False
 
 
@@ -139,7 +149,7 @@ class Journal:
                 return entry.id, entry.state
             columns = _columns(observation if observation.private else _completed(observation, entry))
             self._update(entry.id, {**columns, "event": observation.event, "updated": at})
-            self._add_step(entry.id, observation.state, observation.reason, evidence, at)
+            self._add_step(entry.id, _step(observation, evidence, at))
             return entry.id, observation.state
 
     def move(
@@ -158,20 +168,28 @@ class Journal:
             entry = self.entry(id)
             if entry is None or not may_follow(entry.state, state):
                 return False
-            changed = {
-                "state": state,
-                "reason": reason,
-                "reason_values": _json(reason_values),
-                "bounce": _json(bounce_json(bounce)) if bounce else None,
-                "updated": at,
-            }
+            changed: dict[str, Any] = {"state": state, "updated": at}
+            if reason or entry.reason != RECIPIENT_BOUNCED:  # which is as true of a log that the CRM shows
+                changed |= _because(reason, reason_values)
+                changed["bounce"] = _json(bounce_json(bounce)) if bounce else None
             self._update(id, changed)
-            self._add_step(id, state, reason, evidence, at)
+            self._add_step(id, Step(state, reason, evidence, at, reason_values))
             return True
 
-    def note(self, id: int, *, reason: str, evidence: str, at: str, finding: Finding | None = None) -> bool:
+    def note(
+        self,
+        id: int,
+        *,
+        reason: str,
+        values: dict[str, str],
+        evidence: str,
+        at: str,
+        finding: Finding | None = None,
+        bounce: Bounce | None = None,
+    ) -> bool:
         """Add a step that leaves an entry in its state, and the finding to those that it has.
 
+        The entry shows the step's reason, with the bounce, where it has none that weighs more (GIVE_WAY).
         Returns False, and changes nothing, where the entry has a step of that reason and evidence already.
         """
         with self.transaction():
@@ -180,9 +198,18 @@ class Journal:
             if entry is None or (reason, evidence) in noted:
                 return False
             findings = (*entry.findings, finding) if finding else entry.findings
-            self._update(id, {"findings": _findings_json(findings), "updated": at})
-            self._add_step(id, entry.state, reason, evidence, at)
+            changed = {"findings": _findings_json(findings), "updated": at}
+            if entry.reason in GIVE_WAY:
+                changed |= _because(reason, values)
+                changed |= {"bounce": _json(bounce_json(bounce))} if bounce else {}
+            self._update(id, changed)
+            self._add_step(id, Step(entry.state, reason, evidence, at, values))
             return True
+
+    def look_at(self, id: int) -> None:
+        """Take an entry for looked at by the person, as it is now."""
+        with self.transaction():
+            self._write("UPDATE entry SET looked_at = updated WHERE id = ?", id)
 
     # What is in it
 
@@ -192,14 +219,15 @@ class Journal:
         search: str | None = None,
         *,
         needs_you: bool = False,
+        unseen: bool = False,
         limit: int | None = None,
         before: int | None = None,
     ) -> list[Entry]:
         """Return entries, newest first.
 
         Only those in `state`; that hold the text `search` in subject, recipients or Message-IDs (letter case
-        does not matter); that ask something of the person (`needs_you`); that stand in the list
-        after the entry of number `before`.
+        does not matter); that ask something of the person (`needs_you`); that the person has not looked at
+        since they changed (`unseen`); that stand in the list after the entry of number `before`.
         """
         conditions: list[str] = ["1"]
         values: list[Any] = []
@@ -207,8 +235,12 @@ class Journal:
             conditions.append("state = ?")
             values.append(state)
         if needs_you:
-            conditions.append(f"(state IN ({', '.join('?' * len(NEEDS_YOU))}) OR reason = ?)")
-            values += [*NEEDS_YOU, ADDED_ELSEWHERE]
+            conditions.append(
+                f"(state IN ({_places(NEEDS_YOU)}) OR reason IN ({_places(REASONS_THAT_NEED_YOU)}))"
+            )
+            values += [*NEEDS_YOU, *REASONS_THAT_NEED_YOU]
+        if unseen:
+            conditions.append("looked_at IS NOT updated")
         if search:
             conditions.append(_SEARCH)
             values += [search.strip().removeprefix("<").removesuffix(">").casefold()] * _SEARCH.count("?")
@@ -229,8 +261,9 @@ class Journal:
 
     def steps(self, id: int) -> list[Step]:
         """Return the way of an entry, first step first."""
-        rows = self._rows("SELECT state, reason, evidence, at FROM step WHERE entry = ? ORDER BY id", id)
-        return [Step(*row) for row in rows]
+        columns = "state, reason, evidence, at, reason_values"
+        rows = self._rows(f"SELECT {columns} FROM step WHERE entry = ? ORDER BY id", id)
+        return [Step(**{**dict(row), "reason_values": json.loads(row["reason_values"])}) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """Return how many entries are in each state; a state that none is in is left out."""
@@ -243,9 +276,9 @@ class Journal:
 
     def logged_before(self, message_id: str) -> int | None:
         """Return the newest entry by which this mail is in the CRM or on its way there, or None."""
-        states = ", ".join("?" * len(LOGGED))
+        on_its_way = f"state IN ({_places(LOGGED)})"
         rows = self._rows(
-            f"SELECT id FROM entry WHERE message_id = ? AND state IN ({states}) ORDER BY id DESC LIMIT 1",
+            f"SELECT id FROM entry WHERE message_id = ? AND {on_its_way} ORDER BY id DESC LIMIT 1",
             message_id,
             *LOGGED,
         )
@@ -335,17 +368,18 @@ class Journal:
         }
         names, places = ", ".join(columns), ", ".join("?" * len(columns))
         id = self._write(f"INSERT INTO entry ({names}) VALUES ({places})", *columns.values())
-        self._add_step(id, observation.state, observation.reason, evidence, at)
+        self._add_step(id, _step(observation, evidence, at))
         return id
 
-    def _add_step(self, id: int, state: State, reason: str | None, evidence: str | None, at: str) -> None:
+    def _add_step(self, id: int, step: Step) -> None:
         self._write(
-            "INSERT INTO step (entry, state, reason, evidence, at) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO step (entry, state, reason, evidence, at, reason_values) VALUES (?, ?, ?, ?, ?, ?)",
             id,
-            state,
-            reason,
-            evidence,
-            at,
+            step.state,
+            step.reason,
+            step.evidence,
+            step.at,
+            _json(step.reason_values),
         )
 
     def _update(self, id: int, columns: dict[str, Any]) -> None:
@@ -408,7 +442,21 @@ def _columns(observation: Observation) -> dict[str, Any]:
         "crm_address": observation.crm_address,
         "recipients": _json(observation.recipients),
         "findings": _findings_json(observation.findings),
+        "content_bytes": observation.content_bytes,
+        "attachment_bytes": observation.attachment_bytes,
     }
+
+
+def _step(observation: Observation, evidence: str, at: str) -> Step:
+    return Step(observation.state, observation.reason, evidence, at, observation.reason_values)
+
+
+def _because(reason: str | None, values: dict[str, str]) -> dict[str, Any]:
+    return {"reason": reason, "reason_values": _json(values)}
+
+
+def _places(values: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _completed(observation: Observation, entry: Entry) -> Observation:
@@ -422,6 +470,8 @@ def _completed(observation: Observation, entry: Entry) -> Observation:
         "crm_address",
         "recipients",
         "findings",
+        "content_bytes",
+        "attachment_bytes",
     )
     missing = {name: getattr(entry, name) for name in kept if not getattr(observation, name)}
     return replace(observation, **missing)

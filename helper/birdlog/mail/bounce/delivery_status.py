@@ -79,6 +79,7 @@ def _mention(group: Headers) -> Mention | None:
         action=group.get("action"),
         status=status[1] if status else None,
         said=said or ("" if status else group.get("status", "")),
+        until=group.get("will-retry-until", ""),
     )
 
 

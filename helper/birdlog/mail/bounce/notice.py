@@ -83,13 +83,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A recipient as a notice mentions it: what it states, nothing more. `said` is the diagnostic text."""
+    """A recipient as a notice mentions it: what it states, nothing more. `said` is the diagnostic text,
+    `until` the date up to which the mail system goes on trying."""
 
     address: str
     also: tuple[str, ...] = ()
     action: str | None = None
     status: str | None = None
     said: str = ""
+    until: str = ""
 
 
 class Detector(Protocol):

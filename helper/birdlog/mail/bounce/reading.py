@@ -186,6 +186,7 @@ def _judged(mentions: tuple[Mention, ...], notice: Notice) -> tuple[ReportedReci
             status=status,
             diagnostic=" ".join(mention.said.split())[:_DIAGNOSTIC_LIMIT] or None,
             reason=_reason(reason, otherwise, action),
+            retried_until=_date(mention.until),
         )
         for mention, status, reason, action in zip(mentions, statuses, reasons, actions, strict=True)
     )

@@ -26,7 +26,8 @@ class ReportedRecipient:
     `address` is the recipient as the sender wrote it, as far as the report says (RFC 3464 section 2.3.1);
     `also` are the report's other names for the same one: the final address behind an alias, or the alias
     before it. `status` is an RFC 3463 code that the report states, never one that is made up. `diagnostic`
-    is what the system that refused said, on one line."""
+    is what the system that refused said, on one line. `retried_until` is when a delayed mail is given up
+    (Will-Retry-Until, RFC 3464 section 2.3.9), in UTC."""
 
     address: str
     also: tuple[str, ...]
@@ -34,6 +35,7 @@ class ReportedRecipient:
     status: str | None
     diagnostic: str | None
     reason: Reason
+    retried_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
