@@ -45,8 +45,7 @@ def note(step: Step, entry: Entry, language: str) -> str:
     """What was observed at `step`, and why `entry` took it where the step has a reason of its own."""
     sentences = [_observed(step.evidence)]
     if step.reason is not None:
-        values = entry.reason_values if step.reason == entry.reason else {}
-        then = replace(entry, state=step.state, reason=step.reason, reason_values=values)
+        then = replace(entry, state=step.state, reason=step.reason, reason_values=step.reason_values)
         sentences.append(explanation(then, language))
     return harmless(" ".join(sentence for sentence in sentences if sentence), _LONG)
 

@@ -205,10 +205,11 @@ def test_a_very_long_subject_is_whole_in_the_tooltip(model, journal, ids):
 def test_a_journal_that_breaks_is_told(model, journal, ids, qtbot):
     with closing(sqlite3.connect(paths.journal_file())) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'entry'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
     with paths.journal_file().open("r+b") as file:
-        size = file.seek(0, 2)
-        file.seek(4_096)
-        file.write(b"\xff" * (size - 4_096))
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
 
     with Journal.open() as broken, qtbot.waitSignal(model.failed) as told:
         model.show(broken, ALL)

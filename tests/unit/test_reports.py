@@ -337,7 +337,8 @@ def test_a_report_without_a_message_id_waits_where_it_names_the_crm(journal):
 
 def test_a_report_about_another_mail_does_not_wait_for_this_one(journal):
     _apply(journal, _report(message_id="other@oficina.example"))
-    _apply(journal, _nameless(_recipient("someone@else.example")))
+    stranger = _recipient("someone@else.example")
+    _apply(journal, _report(stranger, message_id=None, original_subject="oferta de manutenção"))
 
     assert _sent_now(journal)["state"] == "sent"
 

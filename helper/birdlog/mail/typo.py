@@ -31,12 +31,12 @@ def typo(address: str, known: Iterable[str]) -> Typo | None:
     words but one are the same, or stand for a kind of address ("bcc", "forward"), and that one is alike.
     """
     found = filter(None, (_compared(fold(address), each) for each in known))
-    best = max(found, key=lambda compared: compared[0], default=None)
-    return best[1] if best else None
+    best = max(found, key=lambda compared: compared[:2], default=None)
+    return best[2] if best else None
 
 
-def _compared(address: str, known: str) -> tuple[float, Typo] | None:
-    """How alike the words are that differ, and which they are; None where it is no typo."""
+def _compared(address: str, known: str) -> tuple[int, float, Typo] | None:
+    """How alike the two are (the more, the greater), and the words that differ; None where it is no typo."""
     whole = address if "@" in known else address.rpartition("@")[2]
     words, others = _WORDS.findall(whole), _WORDS.findall(fold(known))
     if len(words) != len(others):
@@ -46,7 +46,7 @@ def _compared(address: str, known: str) -> tuple[float, Typo] | None:
     if len(typos) != 1 or len(pairs) > 2:
         return None
     alike, wrong, right = typos[0]
-    return alike, Typo(known, wrong, right)
+    return -len(pairs), alike, Typo(known, wrong, right)
 
 
 def _alike(one: str, other: str) -> float:
