@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
-from birdlog.journal.states import ADDED_ELSEWHERE, State
+from birdlog.journal.states import ADDED_ELSEWHERE, UNREADABLE_COPY, State
 
 STEP = 4
 """All spacing is a multiple of this many device-independent pixels."""
@@ -39,12 +39,17 @@ _TONES: dict[State, Tone] = {
     "missed": AMBER,
 }
 
+_REASONS = {
+    ADDED_ELSEWHERE: RED,  # it is in the CRM and should not be
+    UNREADABLE_COPY: AMBER,  # it was sent, and the CRM can't read it
+}
+
 _POINTING = ("state-sent", "state-bounced")
 
 
 def tone(state: State, reason: str | None = None) -> Tone:
-    """The tone of an entry's `state`; red where `reason` says that it is in the CRM and should not be."""
-    return RED if reason == ADDED_ELSEWHERE else _TONES[state]
+    """The tone of an entry's `state`, unless its `reason` says more than that: see `_REASONS`."""
+    return _REASONS.get(reason or "", _TONES[state])
 
 
 def sign(state: State) -> str:

@@ -28,7 +28,7 @@ _NEVER_LOG_NAME = "never-log.txt"
 class Profile:
     """One CRM that mail is logged to, and the identities that it serves (none: all of them).
 
-    Sizes in bytes.
+    Sizes in bytes. `without_history`, `without_attachments`: what a forward of a received message leaves out.
     """
 
     name: str
@@ -43,6 +43,8 @@ class Profile:
     content_limit: int = 2 * 1024**2
     attachments_limit: int = 50 * 1024**2
     api_base: str | None = None
+    without_history: bool = False
+    without_attachments: bool = False
     created: str = LONG_AGO
 
     @property
@@ -180,6 +182,8 @@ def _profile(name: str, table: Table) -> Profile:
         content_limit=table.size("content-limit", known.content_limit),
         attachments_limit=table.size("attachments-limit", known.attachments_limit),
         api_base=table.string("api-base"),
+        without_history=table.boolean("without-history"),
+        without_attachments=table.boolean("without-attachments"),
         created=table.time("created") or LONG_AGO,
     )
     table.refuse_typos()

@@ -22,7 +22,9 @@ from birdlog.settings_table import parse_size
 _LISTS = ("identities", "own-domains")
 _SIZES = ("content-limit", "attachments-limit")
 _TEXTS = ("bcc", "forward", "mixed", "language", "api-base")
-PROFILE_KEYS = (*_TEXTS, *_LISTS, *_SIZES)
+_BOOLEANS = {"true": True, "false": False}
+_FLAGS = ("without-history", "without-attachments")
+PROFILE_KEYS = (*_TEXTS, *_LISTS, *_SIZES, *_FLAGS)
 
 
 def add_profile(
@@ -232,9 +234,13 @@ def _profile(settings: Settings, name: str) -> Profile:
     return next(profile for profile in settings.profiles if profile.name == name)
 
 
-def _typed(key: str, value: str) -> str | int | list[str]:
+def _typed(key: str, value: str) -> str | int | bool | list[str]:
     if key in _LISTS:
         return [entry.strip() for entry in value.split(",") if entry.strip()]
+    if key in _FLAGS:
+        if value not in _BOOLEANS:
+            raise SettingsError("not-boolean", key=key)
+        return _BOOLEANS[value]
     if key not in _SIZES:
         return value
     try:

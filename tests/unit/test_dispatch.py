@@ -228,6 +228,58 @@ def test_a_forward_goes_from_the_identity_that_the_mail_was_sent_to(session):
     assert (decided["look"], decided["logged_before"]) == (False, None)
 
 
+def test_what_a_forward_leaves_out_is_what_the_person_wants_this_time_or_always(session):
+    large = {"author": "j@c.example", "default_identity": ANA, "content_bytes": 3 * 1024**2}
+    decided = _body(session, "forward.decide", **large)
+    assert (decided["log"], decided["without_history"], decided["without_attachments"]) == (
+        False,
+        False,
+        False,
+    )
+    decided = _body(session, "forward.decide", **large, without_history=True)
+    assert (decided["log"], decided["without_history"]) == (True, True)
+    settings = SETTINGS + "without-history = true\nwithout-attachments = true\n"
+    paths.settings_file().write_text(settings, encoding="utf-8")
+    decided = _body(session, "forward.decide", **large)
+    assert (decided["without_history"], decided["without_attachments"]) == (True, True)
+
+
+BLOCK = """-------- Forwarded Message --------
+Subject: Offer
+Date: {date}
+From: {author}
+To: ana@empresa.example
+
+Yes"""
+
+
+def test_a_forward_is_read_back_from_its_window(session):
+    said = {"author": "j@c.example", "date": "Tue, 24 Nov 2026 10:00:00 +0000"}
+    window = {
+        "identity": ANA,
+        "plain": BLOCK.format(**said),
+        "html": "<pre>" + BLOCK.format(**said) + "</pre>",
+    }
+    assert _body(session, "forward.check", **window, original=said) == {"ok": True, "findings": []}
+    checked = _body(session, "forward.check", **window, original={**said, "author": "eve@evil.example"})
+    assert checked["ok"] is False
+    (finding,) = checked["findings"]
+    assert (finding["code"], finding["values"]) == ("other-original", {"crm": "HubSpot"})
+    assert not paths.journal_file().exists()
+
+
+def test_a_window_of_any_length_is_read_to_a_bound(session):
+    checked = _body(session, "forward.check", identity=ANA, html="<div>" * 300_000, plain=">" * 1_000_000)
+    assert [finding["code"] for finding in checked["findings"]] == ["no-header"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("delivery", "fax"), ("history", "old"), ("original", []), ("html", 1)]
+)
+def test_a_window_that_is_not_as_the_protocol_says_is_named(session, field, value):
+    assert field in _error(session, "forward.check", identity=ANA, **{field: value})["message"]
+
+
 def test_a_mail_that_was_forwarded_before_is_known(session):
     forwarded = {
         "event": "f1",

@@ -127,3 +127,23 @@ def test_any_strings_can_be_judged(author, identity, to, delivered_to):
     decision = decide(received, replace(SETTINGS, profiles=(Profile("x", "custom", "CRM"),)), to, NOW)
 
     assert not decision.log
+
+
+LARGE = replace(REPLY, content_bytes=3_000_000, attachment_bytes=60_000_000)
+
+
+def test_the_size_of_what_is_left_out_is_not_judged():
+    assert codes(LARGE) == ["body-too-large", "attachments-too-large"]
+    assert codes(replace(LARGE, without_history=True)) == ["attachments-too-large"]
+    assert codes(replace(LARGE, without_history=True, without_attachments=True)) == []
+
+
+def test_what_the_person_wants_this_time_comes_before_what_the_profile_says():
+    settings = Settings((replace(WORK, without_history=True, without_attachments=True),))
+
+    always = decide(LARGE, settings, OWN, NOW)
+    this_time = decide(replace(LARGE, without_history=False), settings, OWN, NOW)
+
+    assert (always.without_history, always.without_attachments, always.log) == (True, True, True)
+    assert (this_time.without_history, this_time.without_attachments) == (False, True)
+    assert [finding.code for finding in this_time.findings] == ["body-too-large"]

@@ -33,6 +33,8 @@ language = "pt-BR"
 content-limit = 3_000_000
 attachments-limit = "20 MB"
 api-base = "http://127.0.0.1:1"
+without-history = true
+without-attachments = true
 created = "2026-01-01T00:00:00Z"
 
 [profile."my own"]
@@ -78,6 +80,8 @@ def test_everything_that_can_be_set_is_read():
                 content_limit=3_000_000,
                 attachments_limit=20 * 2**20,
                 api_base="http://127.0.0.1:1",
+                without_history=True,
+                without_attachments=True,
                 created="2026-01-01T00:00:00Z",
             ),
             Profile(name="my own", preset="local", crm="Birdlog CRM"),

@@ -102,6 +102,8 @@ def test_what_a_profile_can_be_set_to():
             "language": "pt-BR",
             "api-base": "http://127.0.0.1:1",
             "bcc": "124@bcc.hubspot.com",
+            "without-history": "true",
+            "without-attachments": "false",
         },
     )
 
@@ -110,6 +112,7 @@ def test_what_a_profile_can_be_set_to():
     assert (changed.content_limit, changed.attachments_limit) == (3 * 2**20, 1000)
     assert (changed.mixed, changed.language, changed.api_base) == ("log", "pt-BR", "http://127.0.0.1:1")
     assert changed.bcc == "124@bcc.hubspot.com"
+    assert (changed.without_history, changed.without_attachments) == (True, False)
 
 
 def test_an_empty_value_takes_a_key_away():
@@ -123,6 +126,7 @@ def test_an_empty_value_takes_a_key_away():
     [
         ({"mixed": "maybe"}, "“mixed” must be one of these: leave-out, ask, log."),
         ({"content-limit": "big"}, '“content-limit” must be a size, such as 2097152 or "2 MB".'),
+        ({"without-history": "yes"}, "“without-history” must be true or false."),
         ({"identities": "ana"}, "“ana” in “identities” isn't a mail address. Write name@domain."),
         ({"name": "other"}, "A profile has no “name”. These exist: bcc, forward, mixed"),
         ({"bcc": "1@bcc.hubspot.com.evil.example"}, "can't be an address of HubSpot."),

@@ -158,7 +158,19 @@ def _forward_decide(session: Session, body: Body) -> dict[str, Any]:
         "logged_before": _logged_before(mail.message_id),
         "attributed_to": _attributed_to(decision.identity, decision.profile, settings),
         "contacts": _contacts(contacts, decision.profile, settings),
+        "without_history": decision.without_history,
+        "without_attachments": decision.without_attachments,
     }
+
+
+def _forward_check(session: Session, body: Body) -> dict[str, Any]:
+    from birdlog.host import messages
+    from birdlog.rules import composed
+
+    forward = messages.forward_check(body)
+    findings = composed.check(forward, session.settings(), session.identities, _now())
+    ok = all(finding.level != "block" for finding in findings)
+    return {"ok": ok, "findings": _findings(findings, session.locale)}
 
 
 def _attributed_to(sender: str, profile: Profile | None, settings: Settings) -> str | None:
@@ -269,7 +281,9 @@ HANDLERS: dict[str, Handler] = {
     "sent": _durable("sent"),
     "failed": _durable("failed"),
     "forward.decide": _forward_decide,
+    "forward.check": _forward_check,
     "forwarded": _durable("forwarded"),
+    "forward.copied": _durable("forward_copied"),
     "received": _durable("received"),
     "journal.recent": _journal_recent,
     "journal.logged": _journal_logged,

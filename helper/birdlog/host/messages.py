@@ -15,6 +15,7 @@ from birdlog import utc
 from birdlog.rules.finding import Finding, Level
 
 if TYPE_CHECKING:
+    from birdlog.rules.composed import Composed, Original
     from birdlog.rules.outgoing import Kind, Mail
     from birdlog.rules.received import Received as ReceivedMail
 
@@ -24,6 +25,7 @@ LONGEST_EVENT = 100  # characters; a UUID has 36
 LONGEST_DATA = 524_288  # characters of a `data` field
 MOST_ASKED = 500  # Message-IDs that one `journal.logged` names
 LARGEST_SIZE = 2**53  # bytes; what JSON's numbers hold exactly, and a database
+LONGEST_COMPOSED = 131_072  # characters that are read of each form of a compose window's text
 MOST_RECENT = 100  # entries that one `journal.recent` answers
 
 
@@ -97,6 +99,10 @@ class Body:
         if not all(isinstance(value, str) for value in values):
             raise self._bad(name)
         return tuple(_storable(value) for value in values if value)
+
+    def part(self, name: str) -> Body:
+        """An object; one without fields where it is missing."""
+        return Body(self._of_type(name, dict) if self.has(name) else {}, self._prefix + name)
 
     def parts(self, name: str) -> tuple[Body, ...]:
         """A list of objects; empty where it is missing."""
@@ -218,6 +224,15 @@ class Received(NamedTuple):
     size: int
 
 
+class Copied(NamedTuple):
+    """The Sent copy of a forward: `data` is its beginning, `size` the whole's bytes."""
+
+    event: str
+    at: str
+    data: bytes
+    size: int
+
+
 class JournalRecent(NamedTuple):
     """The newest entries of the journal."""
 
@@ -301,6 +316,46 @@ def forward_decide(body: Body) -> ReceivedMail:
         content_bytes=body.optional(body.number, "content_bytes") or 0,
         attachment_bytes=body.optional(body.number, "attachment_bytes") or 0,
         encrypted=body.optional(body.flag, "encrypted") or False,
+        without_history=body.optional(body.flag, "without_history"),
+        without_attachments=body.optional(body.flag, "without_attachments"),
+    )
+
+
+def forward_check(body: Body) -> Composed:
+    """Read the body of `forward.check`: could the CRM read this forward, as its window holds it?"""
+    from birdlog.rules.composed import Composed, Delivery, History
+
+    return Composed(
+        identity=body.text("identity"),
+        profile=body.optional(body.text, "profile"),
+        delivery=cast("Delivery", _choice(body, "delivery", "both", *get_args(Delivery))),
+        html=(body.optional(body.text, "html") or "")[:LONGEST_COMPOSED],
+        plain=(body.optional(body.text, "plain") or "")[:LONGEST_COMPOSED],
+        content_bytes=body.optional(body.number, "content_bytes") or 0,
+        attachment_bytes=body.optional(body.number, "attachment_bytes") or 0,
+        encrypted=body.optional(body.flag, "encrypted") or False,
+        history=cast("History", _choice(body, "history", "there", *get_args(History))),
+        original=_original(body.part("original")),
+    )
+
+
+def _original(part: Body) -> Original:
+    from birdlog.rules.composed import Original
+
+    return Original(
+        author=part.optional(part.text, "author"),
+        subject=part.optional(part.text, "subject"),
+        date=part.optional(part.text, "date"),
+    )
+
+
+def forward_copied(body: Body) -> Copied:
+    """Read the body of `forward.copied`."""
+    return Copied(
+        event=body.event(),
+        at=body.time("at"),
+        data=body.data("data"),
+        size=body.optional(body.number, "size") or 0,
     )
 
 
@@ -411,6 +466,10 @@ def _bytes(body: Body, name: str) -> int | None:
     """A size, or None where it was not told; one that no mail has is taken for the largest that is kept."""
     size = body.optional(body.number, name)
     return None if size is None else min(size, LARGEST_SIZE)
+
+
+def _choice(body: Body, name: str, default: str, *choices: str) -> str:
+    return body.choice(name, *choices) if body.has(name) else default
 
 
 def _mode(body: Body) -> str:

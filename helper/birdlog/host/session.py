@@ -108,6 +108,8 @@ def settings_json(settings: Settings) -> dict[str, Any]:
                 "own_domains": profile.own_domains,
                 "content_limit": profile.content_limit,
                 "attachments_limit": profile.attachments_limit,
+                "without_history": profile.without_history,
+                "without_attachments": profile.without_attachments,
                 "created": profile.created,
             }
             for profile in settings.profiles

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from birdlog import utc
-from birdlog.host.messages import Forwarded, Hello, Outcome, Received
+from birdlog.host.messages import Copied, Forwarded, Hello, Outcome, Received
 from birdlog.journal import early_reports
 from birdlog.journal.states import ADDED_ELSEWHERE, State
 from birdlog.journal.store import Journal, Observation, Thunderbird
@@ -63,6 +64,14 @@ def forwarded(journal: Journal, settings: Settings, message: Forwarded) -> dict[
     if not message.ok:
         type = "forward-failed"
     return _take(journal, settings, type, message, _forwarded(settings, message))
+
+
+def forward_copied(journal: Journal, settings: Settings, message: Copied) -> dict[str, Any]:
+    """Take in the Sent copy of a forward: what is wrong with it joins the entry."""
+    from birdlog.journal import copies
+
+    act = partial(copies.apply, journal, settings, message)
+    return journal.once(message.event, "forward-copied", message.at, act)
 
 
 def received(journal: Journal, settings: Settings, message: Received) -> dict[str, Any]:

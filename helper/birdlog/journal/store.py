@@ -22,6 +22,7 @@ from birdlog.journal.states import (
     NEEDS_YOU,
     REASONS_THAT_NEED_YOU,
     RECIPIENT_BOUNCED,
+    UNREADABLE_COPY,
     State,
     may_follow,
 )
@@ -32,6 +33,7 @@ _SEARCH = (
     "(instr(casefold(subject), ?) OR instr(casefold(recipients), ?)"
     " OR instr(casefold(message_id), ?) OR instr(casefold(sent_message_id), ?))"
 )
+_IS_LOGGED = f"entry.state IN ({', '.join('?' * len(LOGGED))}) AND entry.reason IS NOT ?"
 _THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
 
 
@@ -211,6 +213,22 @@ class Journal:
         with self.transaction():
             self._write("UPDATE entry SET looked_at = updated WHERE id = ?", id)
 
+    def add_findings(
+        self, id: int, findings: tuple[Finding, ...], *, reason: str | None, evidence: str, at: str
+    ) -> None:
+        """Add to an entry what was found out about its mail later; a `reason` becomes the entry's own."""
+        with self.transaction():
+            entry = self.entry(id)
+            known = {finding.code for finding in entry.findings} if entry else set()
+            new = tuple(finding for finding in findings if finding.code not in known)
+            if entry is None or not (new or reason):
+                return
+            changed: dict[str, Any] = {"findings": _findings_json((*entry.findings, *new)), "updated": at}
+            if reason is not None:
+                changed |= _because(reason, {})
+                self._add_step(id, Step(entry.state, reason, evidence, at))
+            self._update(id, changed)
+
     # What is in it
 
     def entries(
@@ -259,6 +277,11 @@ class Journal:
         rows = self._rows("SELECT * FROM entry WHERE id = ?", id)
         return self._entry(rows[0]) if rows else None
 
+    def by_event(self, event: str) -> Entry | None:
+        """Return the entry that goes by this event, or None."""
+        rows = self._rows("SELECT * FROM entry WHERE event = ?", event)
+        return self._entry(rows[0]) if rows else None
+
     def steps(self, id: int) -> list[Step]:
         """Return the way of an entry, first step first."""
         columns = "state, reason, evidence, at, reason_values"
@@ -276,11 +299,11 @@ class Journal:
 
     def logged_before(self, message_id: str) -> int | None:
         """Return the newest entry by which this mail is in the CRM or on its way there, or None."""
-        on_its_way = f"state IN ({_places(LOGGED)})"
         rows = self._rows(
-            f"SELECT id FROM entry WHERE message_id = ? AND {on_its_way} ORDER BY id DESC LIMIT 1",
+            f"SELECT id FROM entry WHERE message_id = ? AND {_IS_LOGGED} ORDER BY id DESC LIMIT 1",
             message_id,
             *LOGGED,
+            UNREADABLE_COPY,
         )
         return int(rows[0]["id"]) if rows else None
 
@@ -289,13 +312,14 @@ class Journal:
 
         Each with its newest such entry and the time (UTC) at which that was sent, or put into the Outbox.
         """
-        states, ids = ", ".join("?" * len(LOGGED)), ", ".join("?" * len(message_ids))
+        ids = _places(tuple(message_ids))
         rows = self._rows(
             "SELECT message_id, entry.id, coalesce(max(step.at), created) AS at FROM entry"
             " LEFT JOIN step ON step.entry = entry.id AND step.state IN ('pending', 'sent')"
-            f" WHERE message_id IN ({ids}) AND entry.state IN ({states}) GROUP BY entry.id ORDER BY entry.id",
+            f" WHERE message_id IN ({ids}) AND {_IS_LOGGED} GROUP BY entry.id ORDER BY entry.id",
             *message_ids,
             *LOGGED,
+            UNREADABLE_COPY,
         )
         return {row["message_id"]: (int(row["id"]), row["at"]) for row in rows}
 

@@ -40,8 +40,6 @@ def check(
 
     `reading` is what birdlog.mail.forward.read_parts made of `mail`; `now` has a time zone.
     """
-    forward = reading.forward
-    author = forward.sender.address if forward and forward.sender else None
     identity = next(iter(bare_addresses(mail.field("from") or "")), "")
     case = received.Case(
         settings=settings,
@@ -51,12 +49,22 @@ def check(
         content_bytes=mail.content_bytes,
         attachment_bytes=mail.attachment_bytes,
         encrypted=is_encrypted(mail),
-        author=author or "",
+        author=author(reading),
         own=frozenset(fold(own) for own in (*profile.identities, identity) if own),
     )
-    forwarded = Forwarded(mail, reading, case)
-    of_the_copy = [rule(forwarded, forward, profile) for rule in RULES]
-    of_the_message = [rule(case, profile) for rule in MESSAGE_RULES]
+    return findings(Forwarded(mail, reading, case), profile)
+
+
+def author(reading: Reading) -> str:
+    """The original sender's address, as far as the block says it; else an empty text."""
+    sender = reading.forward.sender if reading.forward else None
+    return (sender.address if sender else None) or ""
+
+
+def findings(forwarded: Forwarded, profile: Profile) -> tuple[Finding, ...]:
+    """What the rules find, in their order."""
+    of_the_copy = [rule(forwarded, forwarded.reading.forward, profile) for rule in RULES]
+    of_the_message = [rule(forwarded.case, profile) for rule in MESSAGE_RULES]
     return tuple(finding for finding in (*of_the_copy, *of_the_message) if finding)
 
 

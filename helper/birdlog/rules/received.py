@@ -30,11 +30,16 @@ class Received:
     content_bytes: int = 0
     attachment_bytes: int = 0
     encrypted: bool = False
+    without_history: bool | None = None
+    without_attachments: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ForwardDecision:
-    """Whether the message may be forwarded, from where and to where; `look`: the person sees it first."""
+    """Whether the message may be forwarded, from where and to where.
+
+    `look`: the person sees it first. `without_history`, `without_attachments`: what is left out.
+    """
 
     log: bool
     address: str | None
@@ -42,6 +47,8 @@ class ForwardDecision:
     findings: tuple[Finding, ...]
     look: bool
     profile: Profile | None
+    without_history: bool = False
+    without_attachments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +72,27 @@ def decide(
     look = settings.look_before_forward
     if profile is None:
         return ForwardDecision(False, None, identity, (either_way.no_profile(identity),), look, None)
+    without_history = _wanted(received.without_history, profile.without_history)
+    without_attachments = _wanted(received.without_attachments, profile.without_attachments)
     case = Case(
         settings=settings,
         now=now,
         identity=identity,
         crm_address=profile.forward,
-        content_bytes=received.content_bytes,
-        attachment_bytes=received.attachment_bytes,
+        content_bytes=0
+        if without_history
+        else received.content_bytes,  # what remains is judged in the window
+        attachment_bytes=0 if without_attachments else received.attachment_bytes,
         encrypted=received.encrypted,
         author=received.author,
         own=frozenset(map(fold, (*own_addresses, *profile.identities, identity))),
     )
     findings = tuple(finding for rule in RULES if (finding := rule(case, profile)))
     log = all(finding.level != "block" for finding in findings)
-    return ForwardDecision(log, profile.forward if log else None, identity, findings, look, profile)
+    address = profile.forward if log else None
+    return ForwardDecision(
+        log, address, identity, findings, look, profile, without_history, without_attachments
+    )
 
 
 def never_log_sender(case: Case, profile: Profile) -> Finding | None:
@@ -107,6 +121,10 @@ RULES: tuple[Callable[[Case, Profile], Finding | None], ...] = (
     body_too_large,
     either_way.attachments_too_large,
 )
+
+
+def _wanted(this_time: bool | None, always: bool) -> bool:
+    return always if this_time is None else this_time
 
 
 def _addressed(received: Received, own_addresses: tuple[str, ...]) -> str:
