@@ -36,10 +36,13 @@ _ATTRIBUTE = re.compile(r"""([^\s=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text. `mark` is the class or id, of those asked for, of the element that it stands in."""
+    """One line of text. `mark` is the class or id, of those asked for, of the element that it stands in;
+    `start` is where in the HTML the line begins (characters).
+    """
 
     text: str
     mark: str | None
+    start: int
 
 
 def lines(html: str, marks: Collection[str] = ()) -> list[Line]:
@@ -48,11 +51,13 @@ def lines(html: str, marks: Collection[str] = ()) -> list[Line]:
     `marks` are the classes and ids whose elements the caller wants to recognise.
     """
     page = _Page(marks)
-    for token in _tokens(html):
+    for at, token in _tokens(html):
+        page.at = at
         if isinstance(token, _Tag):
             page.tag(token)
         else:
             page.text(token)
+    page.at = len(html)
     page.end_line()
     return page.lines
 
@@ -79,10 +84,15 @@ class _Tag:
 
 
 class _Page:
-    """The lines so far, and what is open: marked elements, quotes, a cell, preformatted text."""
+    """The lines so far, and what is open: marked elements, quotes, a cell, preformatted text.
+
+    `at` is where in the HTML the token at hand begins.
+    """
 
     def __init__(self, marks: Collection[str]) -> None:
+        self.at = 0
         self.lines: list[Line] = []
+        self._start = 0
         self._marks = frozenset(marks)
         self._open: list[tuple[str, str]] = []  # (element, its mark or "")
         self._quotes = 0
@@ -119,7 +129,8 @@ class _Page:
 
     def _write(self, text: str) -> None:
         self._words.append(text.replace(_CELL_ENDS, " "))
-        self._written = self._written or bool(text.strip())
+        if not self._written and text.strip():
+            self._written, self._start = True, self.at
 
     def _block(self, tag: _Tag) -> None:
         if self._cell and tag.name not in _ROWS:
@@ -149,16 +160,18 @@ class _Page:
         cells = "".join(self._words).split(_CELL_ENDS)
         words = "\t".join(" ".join(cell.split()) for cell in cells)
         mark = next((mark for _name, mark in reversed(self._open) if mark), None)
-        self.lines.append(Line("> " * self._quotes + words if self._written else "", mark))
+        start = self._start if self._written else self.at
+        self.lines.append(Line("> " * self._quotes + words if self._written else "", mark, start))
         self._words.clear()
         self._written = False
 
 
-def _tokens(html: str) -> Iterator[str | _Tag]:
+def _tokens(html: str) -> Iterator[tuple[int, str | _Tag]]:
+    """The tags and the texts between them, each with where it begins."""
     at = 0
     while (opening := html.find("<", at)) >= 0:
         if opening > at:
-            yield _unescaped(html[at:opening])
+            yield at, _unescaped(html[at:opening])
         if html.startswith("<!--", opening):
             at = _after(html, "-->", opening + 4)
         elif html.startswith(("<!", "<?"), opening):
@@ -166,12 +179,12 @@ def _tokens(html: str) -> Iterator[str | _Tag]:
         else:
             tag, at = _tag(html, opening)
             if tag is None:
-                yield "<"
+                yield opening, "<"
             elif tag.name not in _UNSEEN:
-                yield tag
+                yield opening, tag
             elif not tag.closing:
                 at = _after_unseen(html, tag.name, at)
-    yield _unescaped(html[at:])
+    yield at, _unescaped(html[at:])
 
 
 def _tag(html: str, opening: int) -> tuple[_Tag | None, int]:

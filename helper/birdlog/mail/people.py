@@ -7,6 +7,7 @@ alone; between two people stands a comma or a semicolon.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ TEXT_LIMIT = 65_536
 """Characters of a list of people that are read."""
 
 _ADDRESS_ENDS = " \t<>[]()\"',;"
-_QUOTES = " \t\"'"
+_QUOTES = " \t\u00a0\"'\u201c\u201d\u201e\u00ab\u00bb"
+_SIGNS = re.compile(r'[",;\uff0c\uff1b<>()\[\]]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,19 @@ def _entries(text: str) -> Iterator[str]:
     entry = ""
     for piece, separator in _pieces(text):
         entry += piece
-        if separator == "," and (not with_addresses or "@" not in entry):
-            entry += ","
+        if separator in {",", "\uff0c"} and (not with_addresses or "@" not in entry):
+            entry += separator
         else:
             yield entry
             entry = ""
-    yield entry.rstrip(",")
+    yield entry.rstrip(",\uff0c")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """(text, the separator that follows it); a separator in quotes or brackets is none."""
     start, quoted, depth = 0, False, 0
-    for at, sign in enumerate(text):
+    for found in _SIGNS.finditer(text):
+        at, sign = found.start(), found[0]
         if sign == '"':
             quoted = not quoted and text.find('"', at + 1) > 0
         elif quoted:
@@ -70,7 +73,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
             depth += 1
         elif sign in ">])":
             depth = max(depth - 1, 0)
-        elif sign in ",;" and not depth:
+        elif not depth:
             yield text[start:at], sign
             start = at + 1
     yield text[start:], ""
@@ -83,8 +86,9 @@ def _person(entry: str) -> Person:
     address = _address(entry)
     if address is None:
         return person(entry.replace("<", " ").replace(">", " "), None)
-    _before, _opening, comment = entry.partition("(")
-    return person(comment.partition(")")[0], address)
+    before, _opening, comment = entry.partition("(")
+    inside = comment.partition(")")[0]
+    return person(before if address in inside else inside, address)
 
 
 def _address(text: str) -> str | None:

@@ -30,6 +30,9 @@ class Forwarded:
     case: received.Case
 
 
+_UNDETERMINED = "und"
+"""BCP 47's word for a language that nobody knows."""
+
 Rule = Callable[[Forwarded, Forward | None, Profile], Finding | None]
 
 
@@ -126,8 +129,9 @@ def language(forwarded: Forwarded, forward: Forward | None, profile: Profile) ->
     known = preset(profile.preset)
     if forward is None or not known.languages:
         return None
-    spoken = {forward.language, forward.language.split("-")[0]}
-    values = {"language": forward.language, "crm": profile.crm}
+    named = forward.language or _UNDETERMINED
+    spoken = {named, named.split("-")[0]}
+    values = {"language": named, "crm": profile.crm}
     if profile.language in spoken or spoken & known.languages:
         return None
     if spoken & known.languages_probable:

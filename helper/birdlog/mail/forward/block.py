@@ -1,0 +1,246 @@
+"""Taking a header block apart: labels and values, in the shapes in which mail programs write them.
+
+A label and its value stand on one line; or the label on one and the value on the next; or both are cells of a
+table's row. Lines may have been wrapped, blank ones put between. (A whole block on one line: oneline.py.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from birdlog.mail.forward.dialects import dialects
+from birdlog.mail.forward.lines import Lines
+from birdlog.mail.forward.words import COLONS, label_key
+
+LONGEST_LABEL = 80
+"""Characters of a line in which a label is looked for."""
+
+_LONGEST_BLOCK = 400  # lines
+_BLANKS_WITHIN = 2
+_LOOK_AHEAD = 8
+_WRAPPED_FROM, _WRAPPED_TO = 72, 80  # columns
+_LONGEST_REST = 3  # lines of a wrapped value, after the first
+_LONGEST_UNKNOWN = 40
+_MOST_WORDS = 5
+_NO_LABEL = frozenset('@<>,;"/')
+_ENOUGH = 3
+_FIRST_WITHOUT_SPACES = "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels (keys) and values in their order, and the line after the last of them."""
+
+    labels: tuple[str, ...]
+    values: tuple[str, ...]
+    end: int
+
+
+def pairs(lines: Lines, start: int, unknown: bool = False) -> Pairs:
+    """The labels and values from line `start` on, as far as they reach.
+
+    With `unknown`, labels of no language that we know may begin the block.
+    """
+    block = _Block(lines, start, unknown)
+    while block.goes_on():
+        pass
+    return block.pairs()
+
+
+def rows(lines: Lines, start: int, mark: str) -> Pairs:
+    """The rows of an HTML table that is a header block: every first cell is a label."""
+    labels, values = [], []
+    at = start
+    while lines.marks.get(at) == mark:
+        label, _tab, value = lines.text(at).partition("\t")
+        labels.append(label_key(label))
+        values.append(value.strip())
+        at += 1
+    return Pairs(tuple(labels), tuple(values), at)
+
+
+def known_label(text: str) -> tuple[str, str] | None:
+    """(key, value) of a line that begins with a label of any language."""
+    cut = label_end(text)
+    if cut < 1:
+        return None
+    key = label_key(text[:cut])
+    return (key, _value(text, cut)) if key in dialects().labels else None
+
+
+def label_end(text: str) -> int:
+    """Where the label ends with which a line may begin: at a colon, a cell's end; -1 or 0: nowhere."""
+    head = text[:LONGEST_LABEL]
+    cut = head.find(":") if head.isascii() else _first(head, COLONS)
+    cell = _first(head, "\t|")
+    return cut if cell < 0 or 0 <= cut < cell else cell
+
+
+def was_full(lines: Lines, at: int) -> bool:
+    """Whether line `at` seems to be what a program that wraps lines left of the line before it.
+
+    The first word did not fit there. No program wraps the lines of an HTML page.
+    """
+    before = len(lines.written[at - 1].rstrip())
+    words = lines.text(at).split(None, 1)
+    wraps = not lines.offsets and before <= _WRAPPED_TO
+    return wraps and bool(words) and before + 1 + len(words[0]) > _WRAPPED_FROM
+
+
+def joined(value: str, rest: str) -> str:
+    """A wrapped value and the next line, as they were before a program wrapped them."""
+    if not value or not rest:
+        return value or rest
+    if value[-1] == "=" and "@" in value:  # a soft line break (RFC 2045) that was never decoded
+        return value[:-1] + rest
+    torn = value.rfind("<") > value.rfind(">")
+    hyphen = value[-1] == "-" and value[-2:-1].isalnum() and rest[0].isalnum()
+    spaceless = value[-1] >= _FIRST_WITHOUT_SPACES and rest[0] >= _FIRST_WITHOUT_SPACES
+    return value + rest if torn or hyphen or spaceless else f"{value} {rest}"
+
+
+class _Block:
+    """What was read of a block so far; `end` is the line after it."""
+
+    def __init__(self, lines: Lines, start: int, unknown: bool) -> None:
+        self.end = start
+        self._unknown = unknown
+        self._lines = lines
+        self._at = start
+        self._last = min(len(lines), start + _LONGEST_BLOCK)
+        self._labels: list[str] = []
+        self._values: list[str] = []
+        self._known: set[str] = set()
+        self._gaps = 0
+        self._below = 0  # values that stood on the line below their label
+
+    def pairs(self) -> Pairs:
+        return Pairs(tuple(self._labels), tuple(self._values), self.end)
+
+    def goes_on(self) -> bool:
+        """Read one line more; false where it is none of the block."""
+        if self._at >= self._last:
+            return False
+        text = self._lines.text(self._at)
+        if not text:
+            return self._goes_on_after_a_gap()
+        label = known_label(text)
+        if label:
+            return label[0] not in self._known and self._take(*label)
+        if not self._labels and not self._unknown:
+            return False
+        if not self._is_unfinished() and (label := _unknown_label(text)) and self._is_label_here():
+            return self._take(*label)
+        return bool(self._labels) and self._continues(text) and self._take_rest(text)
+
+    def _goes_on_after_a_gap(self) -> bool:
+        after = next_text(self._lines, self._at, _BLANKS_WITHIN)
+        label = known_label(self._lines.text(after)) if after and self._labels else None
+        if after is None or label is None or label[0] in self._known or not self._may_follow_a_gap(label[0]):
+            return False
+        self._gaps += 1
+        self._at = after
+        return True
+
+    def _may_follow_a_gap(self, label: str) -> bool:
+        """In a block too short yet, one whose lines all stand apart, before a field that none lacks."""
+        apart = self._gaps == len(self._labels) - 1
+        return (
+            apart or len(self._known) < _ENOUGH or not _meanings(label).isdisjoint({"from", "to", "subject"})
+        )
+
+    def _take(self, label: str, value: str) -> bool:
+        self._labels.append(label)
+        self._values.append(value)
+        if label in dialects().labels:
+            self._known.add(label)
+        return self._taken()
+
+    def _take_rest(self, text: str) -> bool:
+        self._below += not self._values[-1]
+        self._values[-1] = joined(self._values[-1], text)
+        return self._taken()
+
+    def _taken(self) -> bool:
+        self._at += 1
+        self.end = self._at
+        return True
+
+    def _is_unfinished(self) -> bool:
+        value = self._values[-1] if self._values else ""
+        return value.endswith((",", ";")) or was_full(self._lines, self._at)
+
+    def _is_label_here(self) -> bool:
+        """An unknown label counts where known ones follow, or a block of so few ends with it."""
+        if self._label_ahead():
+            return True
+        after = self._at + 1
+        goes_on = self._unknown and not self._ends_here(after) and _unknown_label(self._lines.text(after))
+        return len(self._known) <= _ENOUGH and (self._ends_here(after) or bool(goes_on))
+
+    def _continues(self, text: str) -> bool:
+        """Whether a line without a label goes on with the value before it: it may be the text below."""
+        value = self._values[-1]
+        if "@" in value + text and (value.endswith((",", ";")) or text[0] in "<(["):
+            return True
+        if value.rfind("<") > value.rfind(">") or self._label_ahead():
+            return True
+        return self._is_wrapped_rest() if value else self._below > 1
+
+    def _label_ahead(self) -> bool:
+        for at in range(self._at + 1, min(self._at + 1 + _LOOK_AHEAD, len(self._lines))):
+            text = self._lines.text(at)
+            if not text:
+                return False
+            if label := known_label(text):
+                return label[0] not in self._known
+        return False
+
+    def _is_wrapped_rest(self) -> bool:
+        """Whether the line, and what follows it up to a blank one, is what did not fit on the line before."""
+        for at in range(self._at, self._at + _LONGEST_REST):
+            if not was_full(self._lines, at):
+                return False
+            if self._ends_here(at + 1):
+                return True
+        return False
+
+    def _ends_here(self, at: int) -> bool:
+        return at >= len(self._lines) or not self._lines.text(at)
+
+
+def next_text(lines: Lines, at: int, blanks: int) -> int | None:
+    """The first line from `at` on that is not blank, where no more than `blanks` are before it."""
+    for line in range(at, min(at + blanks + 1, len(lines))):
+        if lines.text(line):
+            return line
+    return None
+
+
+def _unknown_label(text: str) -> tuple[str, str] | None:
+    """(key, value) of a line that looks as if it began with a label, of no language that we know."""
+    cut = _first(text[:_LONGEST_UNKNOWN], COLONS)
+    label, after = text[: max(cut, 0)], text[cut + 1 : cut + 2]
+    if not label or not _NO_LABEL.isdisjoint(label) or label[0].isdigit() or len(label.split()) > _MOST_WORDS:
+        return None
+    return (label_key(label), _value(text, cut)) if after in ("", " ", "\t") or text[cut] != ":" else None
+
+
+def _value(text: str, cut: int) -> str:
+    value = text[cut + 1 :].strip(" \t|")
+    if value and value[0] in COLONS:  # "From\t: Bob"
+        value = value[1:].lstrip()
+    if text[0] in "*_":  # a label in bold: "*From:* Bob"
+        value = value.lstrip(text[0]).lstrip()
+    return value
+
+
+def _first(text: str, signs: str) -> int:
+    """Where the first of these signs stands; -1: nowhere."""
+    return min((at for at in map(text.find, signs) if at >= 0), default=-1)
+
+
+@lru_cache(None)
+def _meanings(label: str) -> frozenset[str]:
+    return frozenset(field for each in dialects().languages for field in each.fields.get(label, ()))

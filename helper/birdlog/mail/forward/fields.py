@@ -1,0 +1,159 @@
+"""Which field is each label of a block? The language that knows most of them says it.
+
+Labels that no language knows are told by what stands beside them, where a line has announced a forward: in
+every mail program the first address is the sender's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from birdlog.mail.forward.dialects import Dialect, Language, dialects
+from birdlog.mail.forward.words import line_key
+
+TELLING = ("from", "to", "cc", "subject", "date")
+"""The fields that are read."""
+
+_REMEMBERED = 4_096
+_FEWEST_DIGITS = 4  # of a date
+_LONGEST_DATE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A language's fields for a block's labels (None: not known to it), and who writes such a block."""
+
+    dialect: Dialect
+    fields: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a block says by field, and who writes such a block (None: nobody known)."""
+
+    dialect: Dialect | None
+    values: dict[str, str]
+
+    @property
+    def telling(self) -> int:
+        """How many of the fields that are read are there."""
+        return sum(field in self.values for field in TELLING)
+
+
+def fields(labels: Sequence[str], values: Sequence[str], announcement: str, guess: bool = False) -> Fields:
+    """The fields of a block of these labels (keys) and values, below this announcing line ("": none).
+
+    With `guess`, values of unknown labels are taken for the fields that they look like.
+    """
+    naming = _likeliest(_namings(tuple(labels), announcement), values)
+    named = naming.fields if naming else (None,) * len(labels)
+    found: dict[str, str] = {}
+    for field, value in zip(named, values, strict=True):
+        if field:
+            found.setdefault(field, value)
+    if "from" not in found and "sender" in found:
+        found["from"] = found.pop("sender")
+    if guess:
+        unnamed = [value for field, value in zip(named, values, strict=True) if field is None]
+        found |= dict(_guessed(unnamed, found.keys()))
+    return Fields(naming.dialect if naming else None, found)
+
+
+def languages_of(labels: Iterable[str]) -> Counter[int]:
+    """How many of these labels (keys) each language knows, by the language's number."""
+    votes: Counter[int] = Counter()
+    known = dialects().labels
+    for label in labels:
+        mask = known.get(label, 0)
+        while mask:
+            lowest = mask & -mask
+            votes[lowest.bit_length() - 1] += 1
+            mask ^= lowest
+    return votes
+
+
+@lru_cache(_REMEMBERED)
+def _namings(labels: tuple[str, ...], announcement: str) -> tuple[Naming, ...]:
+    """How the languages that explain these labels best name them; each way of naming once."""
+    known = dialects()
+    line = known.announcement(line_key(announcement)) if announcement else None
+    announcing = {dialect.language.partition("-")[0] for dialect in line.dialects} if line else set()
+    scored: list[tuple[int, Language, tuple[str | None, ...]]] = []
+    for number, votes in languages_of(labels).items():
+        language = known.languages[number]
+        named = _named(labels, language)
+        score = 2 * votes + sum(map(bool, named)) + 4 * ("from" in named) + 3 * (language.name in announcing)
+        scored.append((score, language, named))
+    best = max((score for score, _language, _named in scored), default=0)
+    namings: dict[tuple[str | None, ...], Naming] = {}
+    for score, language, named in sorted(scored, key=lambda each: known.languages.index(each[1])):
+        if score == best and named not in namings:
+            namings[named] = Naming(_dialect(labels, language, announcement), named)
+    return tuple(namings.values())
+
+
+def _named(labels: Sequence[str], language: Language) -> tuple[str | None, ...]:
+    """A field for each label, each field once: first the labels that stand for one alone."""
+    english = dialects().english
+    meanings = [language.fields.get(label) or english.get(label) or () for label in labels]
+    named: list[str | None] = [None] * len(labels)
+    for at in sorted(
+        range(len(labels)), key=lambda at: (labels[at] not in language.fields, len(meanings[at]))
+    ):
+        named[at] = next((field for field in meanings[at] if field not in named), None)
+    return tuple(named)
+
+
+def _dialect(labels: Sequence[str], language: Language, announcement: str) -> Dialect:
+    """The program of a language that explains a block best; the first of those that do so equally well."""
+    key = line_key(announcement)
+
+    def explained(dialect: Dialect) -> int:
+        line = 3 * (key in dialect.lines if key else not dialect.lines)
+        return (
+            2 * sum(label in dialect.fields for label in labels)
+            + line
+            + (announcement in dialect.written_lines)
+        )
+
+    return max(language.dialects, key=explained)
+
+
+def _likeliest(namings: Sequence[Naming], values: Sequence[str]) -> Naming | None:
+    """Where languages name the same labels differently: the naming that the values bear out."""
+    if len(namings) < 2:
+        return namings[0] if namings else None
+
+    def borne_out(naming: Naming) -> int:
+        return sum(
+            _is_like(field, value) for field, value in zip(naming.fields, values, strict=True) if field
+        )
+
+    return max(namings, key=borne_out)
+
+
+def _is_like(field: str, value: str) -> bool:
+    if field in ("from", "to", "cc"):
+        return "@" in value
+    return _is_date(value) if field == "date" else "@" not in value
+
+
+def _is_date(value: str) -> bool:
+    return len(value) <= _LONGEST_DATE and "@" not in value and sum(map(str.isdigit, value)) >= _FEWEST_DIGITS
+
+
+def _guessed(values: Sequence[str], found: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What values of unknown labels are, by their looks and the order in which all programs write them."""
+    people = [value for value in values if "@" in value]
+    wanted = [field for field in ("from", "to", "cc") if field not in found]
+    yield from zip(wanted, people, strict=False)
+    others = [value for value in values if value and value not in people]
+    date = next(filter(_is_date, others), None)
+    if date and "date" not in found:
+        yield "date", date
+    subject = next((value for value in others if value is not date), None)
+    if subject and "subject" not in found:
+        yield "subject", subject

@@ -1,0 +1,280 @@
+"""Finding the first header block of a forward in a mail's text.
+
+A block is announced: by a line, by the HTML element that it stands in, or by nothing but the mail's own
+subject. Which of them make a forward depends on that subject, because mail programs write the same block
+above the message that a reply quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from birdlog.mail.forward import block, oneline, sentence
+from birdlog.mail.forward.block import Pairs, joined, label_end
+from birdlog.mail.forward.dialects import Announcement, dialects
+from birdlog.mail.forward.fields import Fields, fields
+from birdlog.mail.forward.lines import Lines
+from birdlog.mail.forward.sentence import Sentence
+from birdlog.mail.forward.words import COLONS, DASHES, label_key, line_key
+
+Subject = Literal["forward", "reply", "other", "none"]
+"""What a mail's subject says that it is; `none`: there is no subject."""
+
+Kind = Literal["forward", "unknown forward", "shared", "rule", "drawn", "label", "table", "sentence"]
+"""What announces a block: a line that stands above forwards alone; one that says "forwarded" in words that no
+program is known to use; one that stands above quoted replies too; a rule of underscores; any other line that
+is drawn with dashes; nothing (it begins with a label); a table for header blocks; a sentence in its place."""
+
+Demand = Literal["two", "three", "address"]
+"""What a block must have: two fields; three, one of them From; three, and an address in From."""
+
+_DEMANDS: dict[Kind, dict[Subject, Demand]] = {
+    "forward": {"forward": "two", "none": "two", "other": "two", "reply": "two"},
+    "table": {"forward": "two", "none": "two", "other": "two", "reply": "two"},
+    "unknown forward": {"forward": "three", "none": "address", "other": "address", "reply": "address"},
+    "shared": {"forward": "three", "none": "three", "other": "address"},
+    "rule": {"forward": "three", "none": "three"},
+    "drawn": {"forward": "three", "none": "address"},
+    "label": {"forward": "three", "none": "address"},
+    "sentence": {"forward": "two"},
+}
+"""Where a subject is missing, such a block makes no forward."""
+
+_LONGEST_ANNOUNCEMENT = 240
+_BLANKS_BEFORE_BLOCK = 4
+_LINES_OF_ANNOUNCEMENT = 3
+_SHORTEST_RULE = 10
+_FULL = 4  # fields, of a block that needs no second look
+_TRIES = 100
+_TRIES_IN_ONE_LINE = 10
+
+_CLOSING = re.compile(f"[{re.escape(DASHES)}]{{2,}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The beginning of a block: what announces it, on which line and in which words, the line after it, and
+    what else stands on its last line.
+    """
+
+    kind: Kind
+    start: int
+    announcement: str
+    next: int
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block: its fields, the line on which its announcement begins, the one after it."""
+
+    fields: Fields
+    start: int
+    end: int
+
+
+def subject_says(subject: str) -> Subject:
+    """What the prefix of a mail's subject says, in any language."""
+    known, prefix = dialects(), prefix_of(subject)
+    if prefix in known.forward_prefixes:
+        return "forward"
+    if prefix in known.reply_prefixes:
+        return "reply"
+    return "other" if subject.strip() else "none"
+
+
+def prefix_of(subject: str) -> str:
+    """What stands before a subject's first colon, without what gateways put before that: `fwd`, `re`."""
+    text = subject.lstrip()
+    while text.startswith("[") and "]" in text:
+        text = text.partition("]")[2].lstrip()
+    cut = min((at for at in map(text.find, COLONS) if at > 0), default=0)
+    return label_key(text[:cut].split("[")[0].split("(")[0])
+
+
+def _without_prefix(subject: str) -> str:
+    cut = min((at for at in map(subject.find, COLONS) if at > 0), default=-1)
+    return subject[cut + 1 :].strip()
+
+
+def find(lines: Lines, subject: str, start: int = 0) -> Found | None:
+    """The first header block from line `start` on that makes the mail a forward."""
+    return _Search(lines, subject).find(start)
+
+
+class _Search:
+    def __init__(self, lines: Lines, subject: str) -> None:
+        self._lines = lines
+        self._subject = subject
+        self._says = subject_says(subject)
+        self._replies_in = dialects().replies_in.get(prefix_of(subject), frozenset())
+        self._tries = _TRIES
+        self._tries_in_one_line = _TRIES_IN_ONE_LINE
+
+    def find(self, start: int) -> Found | None:
+        at = start
+        while at < len(self._lines) and self._tries:
+            lead = _lead(self._lines, at)
+            if lead is None or not (self._says == "reply" or self._says in _DEMANDS[lead.kind]):
+                at += 1
+                continue
+            found = self._read(lead)
+            if found and self._counts(found.fields, lead):
+                return found
+            if self._says == "reply" and (found or self._lines.quotes(at)):
+                return None  # what a reply quotes is no forward of its own
+            self._tries -= 1
+            at = max(at + 1, found.end if found and lead.kind != "forward" else 0)
+        return None
+
+    def _counts(self, fields: Fields, lead: Lead) -> bool:
+        language = fields.dialect.language if fields.dialect else ""
+        says: Subject = "reply" if language in self._replies_in else self._says
+        demand = _DEMANDS[lead.kind].get(says)
+        quoted = says == "reply" and self._lines.quotes(lead.start) > 0
+        return demand is not None and not quoted and _meets(demand, fields)
+
+    def _read(self, lead: Lead) -> Found | None:
+        """The block that a lead begins; None where that is none at all."""
+        if lead.kind == "table":
+            pairs = block.rows(self._lines, lead.next, self._lines.marks[lead.next])
+            return self._found(lead, pairs)
+        if lead.kind == "sentence":
+            return self._sentence(lead, lead.start)
+        start = _block_start(self._lines, lead.next)
+        if start is None and not lead.rest:
+            return None
+        found = self._labelled(lead, start)
+        if lead.kind == "forward" and (found is None or found.fields.telling < 2) and start:
+            found = self._sentence(lead, start) or found
+        return found if found and found.fields.telling > 1 else None
+
+    def _labelled(self, lead: Lead, start: int | None) -> Found | None:
+        found = None
+        if not lead.rest and start is not None:
+            found = self._found(lead, block.pairs(self._lines, start, self._may_guess(lead)))
+            if found.fields.telling >= _FULL:
+                return found
+        if self._tries_in_one_line and (lead.rest or found):
+            self._tries_in_one_line -= 1
+            at = lead.next - 1 if lead.rest else start or 0
+            pairs = oneline.pairs(self._lines, at, lead.rest or self._lines.text(at))
+            one = self._found(lead, pairs) if pairs else None
+            if one and (found is None or one.fields.telling > found.fields.telling):
+                return one
+        return found
+
+    def _found(self, lead: Lead, pairs: Pairs) -> Found:
+        named = fields(pairs.labels, pairs.values, lead.announcement, self._may_guess(lead))
+        return Found(named, lead.start, pairs.end)
+
+    def _may_guess(self, lead: Lead) -> bool:
+        return lead.kind in ("forward", "table") or self._says == "forward" != lead.kind == "label"
+
+    def _sentence(self, lead: Lead, start: int) -> Found | None:
+        read = _sentence(self._lines, start)
+        if read is None:
+            return None
+        said, end = read
+        known = said.of or dialects().announcement(line_key(lead.announcement))
+        values = {"from": said.sender, "date": said.date, "subject": _without_prefix(self._subject)}
+        return Found(Fields(known.dialects[0] if known else None, values), lead.start, end)
+
+
+def _meets(demand: Demand, fields: Fields) -> bool:
+    if demand == "two":
+        return fields.telling >= 2
+    sender = fields.values.get("from", "")
+    return fields.telling >= 3 and ("@" in sender if demand == "address" else bool(sender))
+
+
+def _lead(lines: Lines, at: int) -> Lead | None:
+    """What begins on this line, as far as its words tell."""
+    known = dialects()
+    mark = lines.marks.get(at)
+    if mark in known.header_tables:
+        return Lead("table", at, _text_before(lines, at), at)
+    text = lines.text(at)
+    if not text:
+        return None
+    if text[0] in DASHES and (drawn := _drawn(lines, at, text)):
+        return drawn
+    cut = label_end(text)
+    if cut > 0:
+        key = label_key(text[:cut])
+        if key in known.labels:
+            return Lead("shared" if mark else "label", at, "", at)
+        if key in known.lines and text[cut] in COLONS:
+            return _announced(known.lines[key], at, text[: cut + 1], at + 1, text[cut + 1 :].strip())
+    elif text.casefold() in known.bare_lines:
+        return _announced(known.lines[line_key(text)], at, text, at + 1)
+    return _closed_by_colon(lines, at, text) if text[-1] in COLONS else None
+
+
+def _announced(known: Announcement, at: int, text: str, next: int, rest: str = "") -> Lead:
+    return Lead("forward" if known.forward else "shared", at, text, next, rest)
+
+
+def _drawn(lines: Lines, at: int, text: str) -> Lead | None:
+    """A line that dashes or the like begin."""
+    known = dialects()
+    head = text[:_LONGEST_ANNOUNCEMENT]
+    if not head.strip(f"{DASHES} "):
+        return Lead("rule", at, head, at + 1) if len(head) >= _SHORTEST_RULE and not head.strip("_") else None
+    if announcement := known.announcement(line_key(head)):
+        return _announced(announcement, at, head, at + 1)
+    if head[1:2] not in DASHES:
+        return None
+    begin = len(head) - len(head.lstrip(f"{DASHES} "))
+    for closing in _CLOSING.finditer(head, begin):
+        if announcement := known.announcement(line_key(head[: closing.start()])):
+            return _announced(announcement, at, head[: closing.end()], at + 1, text[closing.end() :].strip())
+    for end in range(at + 1, min(at + _LINES_OF_ANNOUNCEMENT, len(lines))):
+        head = f"{head} {lines.text(end)}"
+        if announcement := known.announcement(line_key(head)):
+            return _announced(announcement, at, head, end + 1)
+    key = line_key(text[:_LONGEST_ANNOUNCEMENT])
+    return Lead("unknown forward" if known.speaks_of_forwarding(key) else "drawn", at, text, at + 1)
+
+
+def _closed_by_colon(lines: Lines, at: int, text: str) -> Lead | None:
+    """A line that ends with a colon: an announcement with something filled in, or a sentence."""
+    if len(text) > _LONGEST_ANNOUNCEMENT:
+        return None
+    key = line_key(text)
+    if announcement := dialects().announcement(key):
+        return _announced(announcement, at, text, at + 1)
+    for start in range(at, max(at - _LINES_OF_ANNOUNCEMENT, -1), -1):
+        if not lines.text(start):
+            break
+        if _sentence(lines, start):
+            return Lead("sentence", start, "", at + 1)
+    return Lead("unknown forward", at, text, at + 1) if dialects().speaks_of_forwarding(key) else None
+
+
+def _sentence(lines: Lines, start: int) -> tuple[Sentence, int] | None:
+    """The sentence that begins on this line and ends with it or one of the next, and the line after it."""
+    text = ""
+    for at in range(start, min(start + _LINES_OF_ANNOUNCEMENT, len(lines))):
+        line = lines.text(at)
+        text = joined(text, line)
+        if not line:
+            return None
+        if said := sentence.read(text):
+            return said, at + 1
+    return None
+
+
+def _block_start(lines: Lines, at: int) -> int | None:
+    """The first line from `at` on that says something, where not too many are before it."""
+    for line in range(at, min(at + _BLANKS_BEFORE_BLOCK, len(lines))):
+        if lines.text(line).strip(f"{DASHES} "):
+            return line
+    return None
+
+
+def _text_before(lines: Lines, at: int) -> str:
+    before = (lines.text(line) for line in range(at - 1, max(at - 4, -1), -1))
+    return next(filter(None, before), "")
