@@ -45,6 +45,7 @@ class Profile:
     api_base: str | None = None
     without_history: bool = False
     without_attachments: bool = False
+    api_version: str | None = None
     created: str = LONG_AGO
 
     @property
@@ -181,9 +182,10 @@ def _profile(name: str, table: Table) -> Profile:
         language=table.string("language"),
         content_limit=table.size("content-limit", known.content_limit),
         attachments_limit=table.size("attachments-limit", known.attachments_limit),
-        api_base=table.string("api-base"),
         without_history=table.boolean("without-history"),
         without_attachments=table.boolean("without-attachments"),
+        api_base=table.api_base("api-base"),
+        api_version=table.api_version("api-version"),
         created=table.time("created") or LONG_AGO,
     )
     table.refuse_typos()

@@ -21,7 +21,7 @@ from birdlog.settings_table import parse_size
 
 _LISTS = ("identities", "own-domains")
 _SIZES = ("content-limit", "attachments-limit")
-_TEXTS = ("bcc", "forward", "mixed", "language", "api-base")
+_TEXTS = ("bcc", "forward", "mixed", "language", "api-base", "api-version")
 _BOOLEANS = {"true": True, "false": False}
 _FLAGS = ("without-history", "without-attachments")
 PROFILE_KEYS = (*_TEXTS, *_LISTS, *_SIZES, *_FLAGS)

@@ -11,6 +11,11 @@ from birdlog.mail.addresses import is_address
 
 SETTINGS_NAME = "settings.toml"
 _SIZE = re.compile(r"(\d{1,12})\s*(B|KB|MB|GB)?", re.IGNORECASE)
+_API_BASE = re.compile(
+    r"(?:https://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])|http://(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]))"
+    r"(?::\d{1,5})?(?:/[\w.~/-]*)?"
+)
+_API_VERSION = re.compile(r"v[0-9]+|20[0-9]{2}-[0-9]{2}(?:-beta)?")
 _UNITS = {"": 1, "B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
 
 
@@ -186,6 +191,20 @@ class Table:
             return "on"
         return None if value in (None, False, "off") else self.time(key)
 
+    def api_base(self, key: str) -> str | None:
+        """The address of an API, without a slash at its end: https, or http on this computer alone."""
+        value = self.string(key)
+        if value is not None and not is_api_base(value):
+            raise self.error("not-api-base", key)
+        return value and value.rstrip("/")
+
+    def api_version(self, key: str) -> str | None:
+        """The version of an API, as it stands in its paths: `2026-03`, `v3`."""
+        value = self.string(key)
+        if value is not None and not _API_VERSION.fullmatch(value):
+            raise self.error("not-api-version", key)
+        return value
+
     def connected(self, key: str) -> tuple[tuple[str, str | None], ...]:
         """A list of addresses, each alone or with the date since which it is connected."""
         value = self._take(key)
@@ -215,6 +234,11 @@ def parse_size(size: str) -> int:
     if not match:
         raise ValueError(size)
     return int(match[1]) * _UNITS[(match[2] or "").upper()]
+
+
+def is_api_base(text: str) -> bool:
+    """Whether an access token may be sent there: over https, or over http to this computer itself."""
+    return _API_BASE.fullmatch(text) is not None
 
 
 def _line(source: str, path: tuple[str, ...], key: str) -> int | None:

@@ -1,9 +1,12 @@
 """What every test here has: a Birdlog folder of its own, and English; on request a journal or records."""
 
+import keyring
 import pytest
+from keyring.backends import SecretService
 
 from birdlog import paths
 from birdlog.journal.store import Journal
+from secret_service import secret_service
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +38,20 @@ def engine():
     engine = records.open_records()
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _session_keyring(tmp_path_factory):
+    with secret_service(tmp_path_factory.mktemp("keyring")) as environment:
+        yield environment
+
+
+@pytest.fixture
+def real_keyring(_session_keyring, monkeypatch):
+    """A real, unlocked keyring, for this process and those that it starts; what is kept goes by `base`."""
+    for name, value in _session_keyring.items():
+        monkeypatch.setenv(name, value)
+    before = keyring.get_keyring()
+    keyring.set_keyring(SecretService.Keyring())
+    yield _session_keyring
+    keyring.set_keyring(before)

@@ -51,6 +51,7 @@ def test_a_profile_is_added_listed_changed_and_removed(birdlog):
         "content_limit": 2097152,
         "attachments_limit": 52428800,
         "api_base": None,
+        "api_version": None,
     }
 
     assert birdlog("profile", "list")[1].startswith("work: HubSpot, ana@acme.example\n")

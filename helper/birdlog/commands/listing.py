@@ -10,6 +10,9 @@ import click
 
 from birdlog.texts import text
 
+SIGNS = {"ok": "✓", "warn": "!", "block": "✗"}
+"""What stands before a line of a check, by its level."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 
 _Entry = TypeVar("_Entry")

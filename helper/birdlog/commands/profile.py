@@ -1,14 +1,19 @@
 """`birdlog profile`: which CRM takes the mail of which identity."""
 
+import json
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 import click
 
-from birdlog import settings, settings_edit
-from birdlog.commands.listing import json_option, show
+from birdlog import secrets, settings, settings_edit
+from birdlog.cli import EnvironmentProblem
+from birdlog.commands.listing import SIGNS, json_option, show
 from birdlog.rules.either_way import doubtful_crm_address
-from birdlog.rules.preset import preset_names
+from birdlog.rules.preset import preset, preset_names
 from birdlog.settings import Profile
 from birdlog.texts import finding_json, text
 
@@ -68,8 +73,81 @@ def list_(as_json: bool) -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Take a profile away."""
+    profile = _named(name)
     settings_edit.remove_profile(name)
     click.echo(text("cli.profile.removed", name=name))
+    if preset(profile.preset).api_base:
+        try:
+            secrets.forget(name)
+        except secrets.SecretsError as problem:
+            click.echo(text("hubspot.cli.token.left", problem=problem.title), err=True)
+
+
+@profile.command(help=text("hubspot.cli.token.help"))
+@click.argument("name")
+@click.option("--forget", is_flag=True, help=text("hubspot.cli.token.forget"))
+def token(name: str, forget: bool) -> None:
+    """Keep the access token that comes on the standard input."""
+    profile = _named(name)
+    if preset(profile.preset).api_base is None:
+        raise EnvironmentProblem(text("hubspot.cli.token.no-api", crm=profile.crm, name=name))
+    with _keyring():
+        if forget:
+            secrets.forget(name)
+            click.echo(text("hubspot.cli.token.gone", name=name))
+            return
+        secrets.keep(name, _typed(), may_ask=_somebody_is_there())
+    click.echo(text("hubspot.cli.token.kept", name=name))
+
+
+@profile.command(help=text("hubspot.cli.check.help"))
+@click.argument("name")
+@json_option
+def check(name: str, as_json: bool) -> None:
+    """Check the account, the addresses and the rights of the access token."""
+    profile = _named(name)
+    if preset(profile.preset).api_base is None:
+        click.echo(text("hubspot.check.not-hubspot", name=name, crm=profile.crm), err=True)
+        _say_doubts(profile)
+        return
+    from birdlog.crm.hubspot.checking import examine
+
+    well = True
+    for result in examine(profile, may_ask=_somebody_is_there()):
+        well = well and result.level != "block"
+        if as_json:
+            click.echo(json.dumps(asdict(result), ensure_ascii=False))
+        else:
+            click.echo(f"{SIGNS[result.level]} {result.message} {result.fix}".rstrip())
+    sys.exit(0 if well else 1)
+
+
+def _named(name: str) -> Profile:
+    """The profile of this name; raises EnvironmentProblem."""
+    known = (profile for profile in settings.load().profiles if profile.name == name)
+    profile = next(known, None)
+    if profile is None:
+        raise EnvironmentProblem(text("settings.no-such-profile", name=name))
+    return profile
+
+
+def _typed() -> str:
+    """What comes on the standard input; a person who types is not shown it."""
+    if sys.stdin.isatty():
+        return str(click.prompt(text("hubspot.cli.token.prompt"), hide_input=True, err=True))
+    return sys.stdin.read(secrets.LONGEST)
+
+
+def _somebody_is_there() -> bool:
+    return sys.stderr.isatty()
+
+
+@contextmanager
+def _keyring() -> Iterator[None]:
+    try:
+        yield
+    except secrets.SecretsError as problem:
+        raise EnvironmentProblem(f"{problem.title} {problem.message}") from None
 
 
 def _say_doubts(profile: Profile) -> None:
@@ -111,5 +189,6 @@ def _json(each: Profile) -> dict[str, Any]:
         "content_limit": each.content_limit,
         "attachments_limit": each.attachments_limit,
         "api_base": each.api_base,
+        "api_version": each.api_version,
         "created": each.created,
     }

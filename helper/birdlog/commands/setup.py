@@ -10,10 +10,8 @@ from pathlib import Path
 import click
 
 from birdlog.cli import EnvironmentProblem
-from birdlog.commands.listing import json_option
+from birdlog.commands.listing import SIGNS, json_option
 from birdlog.texts import text
-
-_SIGNS = {"ok": "✓", "warn": "!", "block": "✗"}
 
 
 @click.command(help=text("setup.install.help"))
@@ -69,7 +67,7 @@ def doctor(as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(asdict(diagnosis), ensure_ascii=False))
         else:
-            click.echo(f"{_SIGNS[diagnosis.level]} {diagnosis.message} {diagnosis.fix}".rstrip())
+            click.echo(f"{SIGNS[diagnosis.level]} {diagnosis.message} {diagnosis.fix}".rstrip())
     sys.exit(0 if well else 1)
 
 

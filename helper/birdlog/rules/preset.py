@@ -23,7 +23,9 @@ class Preset:
     `portal` is the form of what stands before the @, its group the account's own part of it; None where it
     has no form. `contacts_from` are the header fields whose people become contacts, `contacts_at_most` how
     many of them. `languages` of a forward's header block are read for sure, `languages_probable` probably;
-    both empty where any is read.
+    both empty where any is read. `api_base` and `api_version` are where its API is, None where Birdlog knows
+    none. `first_look` is how many seconds after a mail it is asked whether the mail arrived, None where it
+    can't be asked.
     """
 
     name: str
@@ -40,6 +42,9 @@ class Preset:
     tells_unknown_senders: bool
     languages: frozenset[str]
     languages_probable: frozenset[str]
+    api_base: str | None
+    api_version: str | None
+    first_look: int | None
 
     def distrusts(self, address: str) -> bool:
         """Whether no mail may go to this address as this CRM's: malformed, or in a domain that only looks
@@ -94,6 +99,9 @@ def preset(name: str) -> Preset:
         tells_unknown_senders=data["tells-unknown-senders"],
         languages=frozenset(data.get("languages", ())),
         languages_probable=frozenset(data.get("languages-probable", ())),
+        api_base=data.get("api-base"),
+        api_version=data.get("api-version"),
+        first_look=data.get("first-look"),
     )
 
 

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from birdlog import __version__, nudge, paths, settings
+from birdlog import __version__, nudge, paths, secrets, settings
 from birdlog.host.frames import BrokenFrame, UnreadableFrame, frame, read_frame
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -181,24 +181,12 @@ def _check_tray() -> Finding:
 
 
 def _check_keyring() -> Finding:
-    import keyring
-    from keyring.core import recommended
-
-    backend = keyring.get_keyring()
-    if not recommended(backend):
-        return Finding("missing", "warn")
-    return Finding("locked", "warn") if _is_locked() else Finding("ok", "ok", {"name": backend.name})
-
-
-def _is_locked() -> bool:
-    """Whether the Secret Service's default collection is locked; asking does not open a dialog."""
-    try:
-        import secretstorage
-
-        with secretstorage.dbus_init() as bus:
-            return bool(secretstorage.Collection(bus).is_locked())
-    except Exception:  # another system, another keyring, or no collection yet
-        return False
+    condition = secrets.condition()
+    return (
+        Finding("ok", "ok", {"name": secrets.keyring_name()})
+        if condition == "ok"
+        else Finding(condition, "warn")
+    )
 
 
 CHECKS: dict[str, Callable[[], Finding]] = {

@@ -1,0 +1,49 @@
+"""A real keyring for a test: gnome-keyring on a session bus of its own, with a folder of its own."""
+
+import os
+import subprocess
+from contextlib import contextmanager
+
+_SCRIPT = """
+printf %s "$1" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+echo "$DBUS_SESSION_BUS_ADDRESS"
+read -r _
+"""
+_LOCK = ("org.freedesktop.Secret.Service.Lock", "array:objpath:/org/freedesktop/secrets/aliases/default")
+
+
+@contextmanager
+def secret_service(folder):
+    """Run it; gives what the environment of its users must hold. Its home and its sockets are in `folder`."""
+    home, runtime = folder / "home", folder / "runtime"
+    home.mkdir()
+    runtime.mkdir(mode=0o700)
+    own = {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "XDG_DATA_HOME": str(home / "data")}
+    with subprocess.Popen(
+        ["dbus-run-session", "--", "sh", "-c", _SCRIPT, "sh", "password"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | own,
+        text=True,
+    ) as session:
+        address = session.stdout.readline().strip()
+        try:
+            yield {"DBUS_SESSION_BUS_ADDRESS": address}
+        finally:
+            session.stdin.close()
+            session.wait(timeout=10)
+
+
+def lock(environment):
+    """Lock the keyring, as a session does that was left alone."""
+    method, argument = _LOCK
+    subprocess.run(
+        [
+            *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets"),
+            *("/org/freedesktop/secrets", method, argument),
+        ],
+        env=os.environ | environment,
+        check=True,
+        capture_output=True,
+    )
