@@ -12,6 +12,7 @@ from birdlog.mail.bounce.phrases import (
     FAILURE,
     OTHERS_WORDS,
     RETURNED_MAIL,
+    ROBOT_SENDER,
     SUBJECT,
     SYSTEM_SENDER,
 )
@@ -31,12 +32,16 @@ _RETURNED_TYPES = (
 _OF_PEOPLE = ("list-id", "list-post", "in-reply-to", "references", "user-agent", "x-mailer")
 """Fields of mails that people write, or of lists that they write to."""
 
+_OF_ANSWERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-vacation")
+"""Fields of vacation notices, which have the null sender and may say what could not be done meanwhile."""
+
 _DELIVERY_REPORT = re.compile(r"report-type\s*=\s*\"?delivery-status", re.IGNORECASE)
 _FIELD = re.compile(r"^>?[!-9;-~]{2,40}[ \t]*:", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^> ?", re.MULTILINE)
 
 
 Witness = Literal["sender", "subject", "words"]
+Author = Literal["system", "robot", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,9 @@ class Notice:
     `status_fields` are the message/delivery-status parts; `text` is what the mail system wrote for people,
     up to the returned mail, and `flowing` the same on one line without quoted lines; `original` are the
     headers of the returned mail, and `enclosed` is all of it where it is a delivery report itself (InterScan
-    and Trend Micro wrap one in another); `complaint` says that this is a feedback report (RFC 5965), and
-    `page` that there is a page of HTML and nothing else.
+    and Trend Micro wrap one in another); `returns` says that a mail is returned, or announced to be, even if
+    nothing of it is left; `complaint` that this is a feedback report (RFC 5965), and `page` that there is a
+    page of HTML and nothing else.
     """
 
     headers: Headers
@@ -56,8 +62,26 @@ class Notice:
     flowing: str
     original: Headers
     enclosed: bytes
+    returns: bool
     complaint: bool
     page: bool
+
+    def is_report(self) -> bool:
+        """Whether the mail as a whole is a report of RFC 3464; a forward may have one among its parts."""
+        return bool(_DELIVERY_REPORT.search(self.headers.get("content-type", "")))
+
+    def author(self) -> Author:
+        """Who wrote it, as far as the headers tell: a mail system, some program, or a person."""
+        if _is_system(self.headers):
+            return "system"
+        submitted = self.headers.get("auto-submitted", "no").lower()
+        if _null_sender(self.headers) or not submitted.startswith("no"):
+            return "robot"
+        if any(field in self.headers for field in _OF_PEOPLE):
+            return "person"
+        return (
+            "robot" if ROBOT_SENDER.search(decode_words(self.headers.get("from", "")).lower()) else "person"
+        )
 
     def witnesses(self) -> frozenset[Witness]:
         """Which of sender, subject and words say that a mail system wrote this of a delivery.
@@ -65,17 +89,13 @@ class Notice:
         One alone is not enough: vacation notices have the null sender, people quote subjects, shops can't
         deliver.
         """
+        author = self.author()
         subject = decode_words(self.headers.get("subject", "")).lower()
-        told = SUBJECT.search(subject)
-        answer = AUTOMATIC_ANSWER.search(subject)
-        if answer and not (told and told.start() < answer.start()):
-            return frozenset()
-        sender = _system_sender(self.headers)
-        if not sender and any(field in self.headers for field in _OF_PEOPLE):
+        if author == "person" or (author == "robot" and _is_answer(self.headers)) or _answers(subject):
             return frozenset()
         heard: dict[Witness, bool] = {
-            "sender": sender,
-            "subject": _about_delivery(self.headers, subject),
+            "sender": author == "system" or _null_sender(self.headers),
+            "subject": self.is_report() or _about_delivery(subject),
             "words": bool(FAILURE.search(self.flowing.lower())),
         }
         return frozenset(witness for witness, speaks in heard.items() if speaks)
@@ -118,22 +138,34 @@ def read_notice(raw: bytes) -> Notice:
         flowing=" ".join(unquoted.split()),
         original=original,
         enclosed=returned if _DELIVERY_REPORT.search(original.get("content-type", "")) else b"",
+        returns=bool(cut) or at < len(parts),
         complaint=any(part.media_type == _FEEDBACK_TYPE for part in parts),
         page=bool(parts) and all(part.media_type == "text/html" or not part.body.strip() for part in parts),
     )
 
 
-def _system_sender(headers: Headers) -> bool:
-    if "x-failed-recipients" in headers:
-        return True
+def _is_system(headers: Headers) -> bool:
+    return "x-failed-recipients" in headers or bool(SYSTEM_SENDER.search(headers.get("from", "").lower()))
+
+
+def _null_sender(headers: Headers) -> bool:
+    """Whether the envelope named no sender (RFC 5321 section 4.5.5); some write MAILER-DAEMON for that."""
     return_path = headers.get("return-path", "").replace(" ", "").lower()
-    senders = (headers.get("from", "").lower(), return_path)
-    return return_path == "<>" or any(SYSTEM_SENDER.search(sender) for sender in senders)
+    return return_path == "<>" or "mailer-daemon" in return_path
 
 
-def _about_delivery(headers: Headers, subject: str) -> bool:
-    if _DELIVERY_REPORT.search(headers.get("content-type", "")):
-        return True
+def _is_answer(headers: Headers) -> bool:
+    return "auto_reply" in headers.get("precedence", "") or any(field in headers for field in _OF_ANSWERS)
+
+
+def _answers(subject: str) -> bool:
+    """Whether it is the subject of an automatic answer, and not of a report about one."""
+    answer = AUTOMATIC_ANSWER.search(subject)
+    told = SUBJECT.search(subject) if answer else None
+    return bool(answer) and not (told and answer and told.start() < answer.start())
+
+
+def _about_delivery(subject: str) -> bool:
     theirs = OTHERS_WORDS.match(subject)  # an answer to a bounce is a person's mail
     return bool(SUBJECT.search(subject)) and not (theirs and SUBJECT.match(subject, theirs.end()))
 

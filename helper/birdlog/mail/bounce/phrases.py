@@ -30,8 +30,16 @@ SYSTEM_SENDER = any_of(
     r"system administrator",
     r"\bndr\b",
     r"^\s*\"?[^<>@\"]*\"?\s*<\s*>\s*$",
+    r"mail-?zustell|système de messagerie|sistema de (?:correo|e-?mail)|почтов\w+ систем|メール配信",
 )
 """A sender that is a mail system: the null address (RFC 5321 section 4.5.5), MAILER-DAEMON, postmaster."""
+
+ROBOT_SENDER = any_of(
+    r"no-?_?reply|do-?_?not-?_?reply|nicht-?antworten|nao-?responda|no-?responder|ne-?pas-?repondre",
+    r"daemon|gateway|smtp|server|service|system|virus|notif|robot|automat|\bmail\b",
+    r"^\s*<?[^\s<>\"]+>?\s*$",  # an address without a name: people have one
+)
+"""A sender that may be a program."""
 
 SUBJECT = any_of(
     r"undeliver",
@@ -49,6 +57,8 @@ SUBJECT = any_of(
     r"user unknown",
     r"rejected mail",
     r"unzustellbar|nicht zustellbar|nicht zugestellt|nachricht .{0,40}verz[öo]gert",
+    r"onbestelbaar|ej leverbar|kan ikke lever|ikke lever|ei voi toimittaa|niedostarcz|nelivrabil",
+    r"non recapita|recapito (?:non|posticip)|niet (?:te )?bezorg|neisporu|nedostav|teslim edile|iletileme",
     r"zustellung (?:fehl|nicht)|fehler bei der zustellung|zustellungs?(?:fehler|problem|status|bericht)",
     r"non remis|non distribu|échec de (?:la )?(?:remise|distribution|livraison)|non d[ée]livr",
     r"no (?:se )?(?:ha )?(?:podido |puede )?entreg|error de entrega|devuelto al remitente",
@@ -56,9 +66,14 @@ SUBJECT = any_of(
     r"devolvid[ao]|n[ãa]o p[ôo]de ser",
     r"mancat[ao] (?:consegna|recapito)|non (?:recapitat|consegnat)|impossibile recapitare",
     r"onbestelbaar|niet (?:af)?(?:ge)?lever|bezorging (?:mislukt|niet)|bezorgfout",
-    r"недоставл|не доставлено|не может быть доставлено",
-    r"配信(?:不能|エラー|できま|失敗)|届けでき|届きませ|送信できません|メールエラー|返送",
-    r"退信|退回|无法(?:投递|送达|发送)|發送失敗|投递失败",
+    r"недостав|не доставлен|не (?:может быть|уда[её]тся|вдалося|може да бъде) достав|неможливо доставити",
+    r"nie (?:można )?dostarcz|nedoruč|nelze doručit|nemožno doručiť|kézbesít|nu s-a putut livra",
+    r"går inte att leverera",
+    r"δεν (?:είναι δυνατή|ήταν δυνατή) η παράδοση|ανεπίδοτ",
+    r"(?:配信|配送)(?:不能|エラー|できま|失敗)|届けでき|届きませ|送信(?:できません|エラー)|メールエラー|返送|未配信",
+    r"退信|退回|无法(?:投递|送达|发送|传递)|無法(?:投遞|送達|傳遞|傳送)|(?:發送|传送|投遞|投递|发送)失[敗败]|未(?:送达|传递|送達)",
+    r"배달(?:되지|할 수)|전(?:송|달)(?: 실패|되지)|반송",
+    r"לא ניתן למסור|تعذر (?:التسليم|تسليم)|غير قابل للتسليم",
 )
 
 OTHERS_WORDS = re.compile(
@@ -72,7 +87,11 @@ AUTOMATIC_ANSWER = any_of(
     r"\baway (?:from|until)|abwesen|automatische antwort|r[ée]ponse automatique|absen[ct]e? d[ue]|absence\b",
     r"respuesta autom|fuera de la oficina|resposta autom",
     r"fora do escrit|ausente|aus[êe]ncia|risposta automatica",
-    r"automatisch antwoord|afwezig|自動応答|不在|автоответ",
+    r"automatisch antwoord|afwezig|fuori (?:sede|ufficio)|assen(?:te|za)\b|urlaub|cong[ée]s",
+    r"vacaciones|f[ée]rias|autosvar|automati\w+ svar|fr[åa]nvaro|frav[æa]r|automaattinen|autoodpowied",
+    r"nieobecn|automatick|nep[řr][íi]tom|automatikus v[áa]lasz|otomatik yan|r[ăa]spuns automat",
+    r"αυτόματη απάντηση|رد تلقائي|автоответ|автоматическ|отсутств",
+    r"自動(?:応答|回覆|返信)|自动(?:答复|回复)|不在|자동 ?(?:회신|응답)|부재중",
     r"confirm|verif|challenge",
     r"^(?:not )?read:|^gelesen:|^lu ?:|^lida:|^le[íi]d[oa]:|return receipt|read receipt|lesebest[äa]tigung",
     r"abuse report|feedback (?:report|loop)|complaint about",
@@ -149,6 +168,11 @@ NOT_THE_RECIPIENT = re.compile(
     r"\b[^.;:]{0,24}:?\s{0,8}[<\"'(]{0,2}$"
 )
 """What stands before an address that is nobody's failed recipient."""
+
+OF_MAIL = any_of(
+    r"mail|message|nachricht|mensa[jg]|courriel|courrier|messaggio|bericht|correo|письм|сообщени|メッセージ|邮件|郵件",
+)
+"""A text that speaks of mails, and not of parcels."""
 
 DESCRIBED_MAIL = re.compile(r"deliver the following (?:message|mail)")
 """A notice that describes the mail that failed instead of naming the recipient."""

@@ -16,8 +16,8 @@ from birdlog.mail.bounce.delivery_status import (
 from birdlog.mail.bounce.mime import decode_words
 from birdlog.mail.bounce.notice import Detector, Mention, Notice, read_notice
 from birdlog.mail.bounce.notifications import ses_notification
-from birdlog.mail.bounce.phrases import ADDRESS, DELAY
-from birdlog.mail.bounce.reasons import reason_of
+from birdlog.mail.bounce.phrases import ADDRESS, DELAY, OF_MAIL
+from birdlog.mail.bounce.reasons import names_a_reason, reason_of
 from birdlog.mail.bounce.report import NO_REPORT, Action, Reason, Report, ReportedRecipient
 from birdlog.mail.bounce.texts import (
     addresses_in_sentences,
@@ -101,7 +101,7 @@ def read(raw: bytes) -> Report:
 def _detected(notice: Notice) -> tuple[Mention, ...]:
     if notice.complaint:
         return ()
-    for detector in FOR_PROGRAMS:
+    for detector in FOR_PROGRAMS if notice.is_report() or notice.author() != "person" else ():
         if mentions := detector(notice):
             return _unique(mentions)
     for detector in FOR_PEOPLE if len(notice.witnesses()) >= 2 else ():
@@ -112,11 +112,24 @@ def _detected(notice: Notice) -> tuple[Mention, ...]:
 
 
 def _believable(mentions: tuple[Mention, ...], notice: Notice) -> bool:
-    """Frauds pose as reports: a page, or one that names its reader alone, has to show the mail or a reply."""
-    if notice.original or _reply_in(notice.text) or "mailer-daemon" in notice.headers.get("from", "").lower():
+    """Whether a text without status fields is a report: it shows the mail or a reply, or its author says so.
+
+    Frauds pose as reports: a page, or one that names its reader alone, is none. Shops and vacation notices
+    are written by programs too, and say what was not delivered and whom to write to instead.
+    """
+    reply = _reply_in(notice.text)
+    explained = bool(reply) or any(names_a_reason(mention.said) for mention in mentions)
+    system, subject = notice.author() == "system", "subject" in notice.witnesses()
+    if notice.returns and (system or explained):
+        return True
+    if reply and (system or subject):
         return True
     own = own_addresses(notice)
-    return not notice.page and any(mention.address.lower() not in own for mention in mentions)
+    if all(mention.address.lower() in own for mention in mentions):
+        return False
+    if notice.page or not subject:
+        return system and explained
+    return system or bool(OF_MAIL.search(notice.flowing.lower()))
 
 
 def _fails_without_names(notice: Notice) -> bool:
