@@ -28,6 +28,7 @@ import { LogToTheEnd } from "./received/log-to-the-end.js";
 import { Logged } from "./received/logged.js";
 import { MessageButton } from "./received/message-button.js";
 import { ReportWatch } from "./received/report-watch.js";
+import { reportParts } from "./received/reports.js";
 import { requestKinds } from "./received/requested.js";
 import { draftKey, withDraft } from "./state/drafts.js";
 import { withReport } from "./state/schema.js";
@@ -74,8 +75,18 @@ async function deliver({ type, body }) {
   if (!(await helper.reachable(DELIVERY_LIMIT)) || !settings()?.profiles.length) {
     return "later";
   }
-  const answer = await helper.request(type, body, DELIVERY_LIMIT);
-  return answer.ok ? "done" : answer.error.retryable ? "later" : "refused";
+  const [first, ...others] = type === "received" ? reportParts(body) : [body];
+  let answer = await helper.request(type, first, DELIVERY_LIMIT);
+  for (const part of others) {
+    answer = answer.ok ? await helper.request(type, part, DELIVERY_LIMIT) : answer;
+  }
+  if (!answer.ok) {
+    return answer.error.retryable ? "later" : "refused";
+  }
+  for (const message_id of answer.body.came_back ?? []) {
+    void attempt(() => mail.untagMessage(message_id));
+  }
+  return "done";
 }
 
 const outbox = new Outbox(outboxStore, deliver, clock);
@@ -338,7 +349,7 @@ mail.watchMail({
   arrived: (messages) => void reports.arrived(messages),
   leftOutbox: (message_ids) => void reporter.leftOutbox(message_ids),
   foldersChanged: () => void reporter.foldersChanged(),
-  inboxChanged: (folder) => reports.folderChanged(folder),
+  folderChanged: (folder) => reports.folderChanged(folder),
 });
 
 display.watchMessages({

@@ -122,22 +122,32 @@ export async function tagMessage(id, message_id, label) {
   }
 }
 
+/** @param {string} message_id of a message that is not logged after all */
+export async function untagMessage(message_id) {
+  const others = (/** @type {string} */ tag) => tag !== TAG;
+  for (const { id, tags } of (await found({ headerMessageId: message_id })).filter(isTagged)) {
+    await messenger.messages.update(id, { tags: tags.filter(others) });
+  }
+}
+
 /**
  * @typedef {object} ArrivedMessage
  * @property {number} id
  * @property {string} message_id
  * @property {string} author
  * @property {string} subject
+ * @property {number} date in milliseconds
  * @property {number} size
  * @property {string} folderUse
  */
 
 /** @param {any} header @returns {ArrivedMessage} */
-const arrived = ({ id, headerMessageId, author, subject, size, folder }) => ({
+const arrived = ({ id, headerMessageId, author, subject, date, size, folder }) => ({
   id,
   message_id: headerMessageId,
   author,
   subject,
+  date: new Date(date).getTime(),
   size: size ?? 0,
   folderUse: useOf(folder),
 });
@@ -193,7 +203,7 @@ export async function fullMessage({ id }) {
  * @property {(messages: ArrivedMessage[]) => void} arrived
  * @property {(message_ids: string[]) => void} leftOutbox
  * @property {() => void} foldersChanged the Outbox or a Sent folder
- * @property {(folder: string) => void} inboxChanged there are more or fewer messages in it than before
+ * @property {(folder: string) => void} folderChanged there are more or fewer messages in it than before
  */
 
 /**
@@ -211,9 +221,10 @@ export function watchMail(events) {
       events.leftOutbox(ids);
     }
   };
+  const arrivesIn = (/** @type {any} */ folder) => !OWN_FOLDERS.includes(useOf(folder));
   const onNewMail = /** @type {any} */ (messages.onNewMailReceived);
   onNewMail.addListener((/** @type {any} */ folder, /** @type {any} */ list) => {
-    if (!OWN_FOLDERS.includes(useOf(folder))) {
+    if (arrivesIn(folder)) {
       everyMessage(list).then((all) => events.arrived(all.map(arrived)), () => {});
     }
   }, true);
@@ -222,8 +233,8 @@ export function watchMail(events) {
   folders.onFolderInfoChanged.addListener((/** @type {any} */ folder, /** @type {any} */ info) => {
     if (["sent", "outbox"].includes(useOf(folder))) {
       events.foldersChanged();
-    } else if (useOf(folder) === "inbox" && info.totalMessageCount !== undefined) {
-      events.inboxChanged(folder.id);
+    } else if (arrivesIn(folder) && info.totalMessageCount !== undefined) {
+      events.folderChanged(folder.id);
     }
   });
 }

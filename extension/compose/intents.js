@@ -36,11 +36,14 @@ import { neverLogMatcher } from "../rules/never-log.js";
  * @property {boolean} leftOutbox it was seen to leave the Outbox
  * @property {boolean} uncertain the helper was told that nobody knows whether it left
  * @property {ForwardedMessage | null} original of a forward
+ * @property {Sizes} [sizes] as far as they are known
  * @property {Landing} [landing] of a forward: who gets the credit, on whose record
  * @property {string[]} [added] CRM addresses that came into a queued mail after Birdlog had left it out
  */
 
 /** @typedef {Pick<Verdict, "attributed_to" | "contacts">} Landing */
+
+/** @typedef {{content_bytes: number, attachment_bytes: number}} Sizes decoded, in bytes */
 
 /**
  * @typedef {object} ForwardedMessage
@@ -101,11 +104,12 @@ export function isReported(verdict, addressees, crmAddresses) {
  * The intent for a mail that is about to be sent. Of one that a never-log rule keeps out, neither subject nor address
  * is kept.
  *
- * @param {{event: string, tab: number, identity: string, subject: string, addressees: Addressees, at: Date}} mail
+ * @param {{event: string, tab: number, identity: string, subject: string, addressees: Addressees, at: Date,
+ *   sizes?: Sizes}} mail
  * @param {Verdict} verdict
  * @returns {Intent}
  */
-export function mailIntent({ event, tab, identity, subject, addressees, at }, verdict) {
+export function mailIntent({ event, tab, identity, subject, addressees, at, sizes }, verdict) {
   const { log, address, profile, decided } = verdict;
   const hidden = !log && isNeverLog(verdict.findings);
   const findings = verdict.findings.map(({ code, level, values }) => ({ code, level, ...(hidden ? {} : { values }) }));
@@ -126,18 +130,19 @@ export function mailIntent({ event, tab, identity, subject, addressees, at }, ve
     leftOutbox: false,
     uncertain: false,
     original: null,
+    ...(sizes && !hidden ? { sizes } : {}),
   };
 }
 
 /**
  * The intent for a forward whose window was opened.
  *
- * @param {{event: string, tab: number, identity: string, subject: string, at: Date}} mail
+ * @param {{event: string, tab: number, identity: string, subject: string, at: Date, sizes: Sizes}} mail
  * @param {Landing & {address: string, profile: string, findings: Verdict["findings"]}} decision
  * @param {ForwardedMessage} original
  * @returns {Intent}
  */
-export function forwardIntent({ event, tab, identity, subject, at }, decision, original) {
+export function forwardIntent({ event, tab, identity, subject, at, sizes }, decision, original) {
   const { address, profile, findings, attributed_to, contacts } = decision;
   const told = findings.map(({ code, level, values }) => ({ code, level, values }));
   return {
@@ -156,6 +161,7 @@ export function forwardIntent({ event, tab, identity, subject, at }, decision, o
     leftOutbox: false,
     uncertain: false,
     original,
+    sizes,
     landing: { attributed_to, contacts },
   };
 }
@@ -190,7 +196,7 @@ export function addedElsewhere({ addressees: meant, verdict, original }, address
  * @returns {StoredEvent}
  */
 export function leftEvent(intent, { mode, message_id, addressees, at, reason, added = [] }) {
-  const { event, identity, original, verdict, pattern } = intent;
+  const { event, identity, original, verdict, pattern, sizes } = intent;
   if (original) {
     const arrived = addressees.to.some((one) => verdict.address !== null && sameAddress(one, verdict.address));
     const why = arrived ? (reason ?? null) : "address-lost";
@@ -214,6 +220,7 @@ export function leftEvent(intent, { mode, message_id, addressees, at, reason, ad
       decided: verdict.decided,
       reason: added.length ? "added-elsewhere" : (reason ?? intent.reason),
       pattern,
+      ...sizes,
     },
   };
 }
@@ -223,7 +230,7 @@ export function leftEvent(intent, { mode, message_id, addressees, at, reason, ad
  * @param {{mode: "now" | "later", ok: boolean, message_id: string | null, at: Date, reason: string | null}} seen
  * @returns {StoredEvent}
  */
-export function forwardedEvent({ event, identity, original, verdict }, { mode, ok, message_id, at, reason }) {
+export function forwardedEvent({ event, identity, original, verdict, sizes }, { mode, ok, message_id, at, reason }) {
   return {
     type: "forwarded",
     body: {
@@ -240,6 +247,7 @@ export function forwardedEvent({ event, identity, original, verdict }, { mode, o
       profile: verdict.profile,
       findings: verdict.findings,
       reason,
+      ...sizes,
     },
   };
 }

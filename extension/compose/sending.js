@@ -45,6 +45,7 @@ const HELPER_LIMIT = 300;
  * @property {ComposeWindow} window
  * @property {Verdict} verdict
  * @property {Expanded} expanded
+ * @property {import("./intents.js").Sizes} [sizes]
  */
 
 /**
@@ -139,7 +140,8 @@ export class Sending {
     if (progress.over) {
       return undefined;
     }
-    progress.change = this.#carryOut(tab, details, { window, verdict, expanded });
+    const sizes = { content_bytes: mail.body_bytes, attachment_bytes: mail.attachment_bytes };
+    progress.change = this.#carryOut(tab, details, { window, verdict, expanded, sizes });
     await progress.change.stored;
     return progress.change.result;
   }
@@ -168,12 +170,12 @@ export class Sending {
    * @param {Decided} decided
    * @returns {CarriedOut}
    */
-  #carryOut(tab, details, { window, verdict, expanded }) {
+  #carryOut(tab, details, { window, verdict, expanded, sizes }) {
     const { follower, reporter, settings, now } = this.#parts;
     const change = recipientsChange(details.recipients, verdict);
     const people = addressees(expanded, verdict);
     const { identity, subject } = details;
-    const mail = { event: window.event, tab, identity, subject, addressees: people, at: now() };
+    const mail = { event: window.event, tab, identity, subject, addressees: people, at: now(), sizes };
     follower.decided(tab, window, verdict, { ...details.recipients, ...change }, "");
     const kept = isReported(verdict, people, crmAddresses(settings()))
       ? reporter.keep(mailIntent(mail, told(window, verdict)))

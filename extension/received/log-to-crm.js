@@ -161,11 +161,12 @@ export class LogToCrm {
    * @param {{id: number, tab: number}} numbers
    * @param {ForwardDecision & {address: string}} decided
    */
-  #intent({ message_id, author, subject }, { id, tab }, decided) {
+  #intent({ message_id, author, subject, content_bytes, attachment_bytes }, { id, tab }, decided) {
     const { address, profile, findings, identity, look, attributed_to, contacts } = decided;
     const forward = { event: crypto.randomUUID(), tab, identity: identity ?? "", subject: `Fwd: ${subject}` };
     const decision = { address, profile: profile ?? "", findings, attributed_to, contacts };
-    return forwardIntent({ ...forward, at: this.#parts.now() }, decision, { message_id, author, subject, id, look });
+    const mail = { ...forward, at: this.#parts.now(), sizes: { content_bytes, attachment_bytes } };
+    return forwardIntent(mail, decision, { message_id, author, subject, id, look });
   }
 
   /**

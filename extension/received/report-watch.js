@@ -20,6 +20,8 @@ import { base64, isReport, isWorthReading, looksLikeReport, REPORT_BYTES } from 
 
 /** Date headers may be older than the arrival: a report waits in a queue, a clock is wrong. In milliseconds. */
 const SLACK = 2 * 86_400_000;
+/** Thunderbird may hear of a folder's mail only when the person opens it, long after it came. In milliseconds. */
+const FOLDER_SLACK = 14 * 86_400_000;
 /** A folder that fills up changes often; it is looked at when it has been quiet for so long, in milliseconds. */
 const QUIET = 1_000;
 /** How many messages are read for their type alone in one look, and how many are remembered as looked at. */
@@ -59,7 +61,9 @@ export class ReportWatch {
       const until = now();
       const { mail_seen, settings } = await state();
       if (mail_seen !== null && settings?.profiles.length) {
-        await this.#handOn(await arrivedSince(new Date(Date.parse(mail_seen) - SLACK), folder));
+        const seen = Date.parse(mail_seen);
+        const since = new Date(seen - (folder === undefined ? SLACK : FOLDER_SLACK));
+        await this.#handOn(await arrivedSince(since, folder), seen - SLACK);
       }
       await seenUntil(until);
     });
@@ -82,9 +86,12 @@ export class ReportWatch {
     return done;
   }
 
-  /** @param {readonly ArrivedMessage[]} messages */
-  async #handOn(messages) {
-    const budget = { reads: READ_AT_MOST };
+  /**
+   * @param {readonly ArrivedMessage[]} messages
+   * @param {number} [readFrom] only those that were written from then on are read for their type alone, in milliseconds
+   */
+  async #handOn(messages, readFrom = 0) {
+    const budget = { reads: READ_AT_MOST, readFrom };
     for (const message of messages.filter(({ message_id }) => !this.#looked.has(message_id))) {
       const { settings, reports } = await this.#parts.state();
       if (!settings?.profiles.length) {
@@ -113,14 +120,14 @@ export class ReportWatch {
 
   /**
    * @param {ArrivedMessage} message
-   * @param {{reads: number}} budget
+   * @param {{reads: number, readFrom: number}} budget
    * @returns {Promise<boolean>}
    */
   async #isCandidate(message, budget) {
     if (looksLikeReport(message)) {
       return true;
     }
-    if (!isWorthReading(message) || budget.reads === 0) {
+    if (!isWorthReading(message) || message.date < budget.readFrom || budget.reads === 0) {
       return false;
     }
     budget.reads -= 1;

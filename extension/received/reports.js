@@ -3,8 +3,14 @@
  * kept from it. Pure.
  */
 
-const AUTHOR =
-  /mailer-daemon|postmaster|mail ?delivery|delivery ?(subsystem|system|status)|mail ?(administrator|system)|bounce/i;
+/** An author without a name or address is a mail system's, too. */
+const AUTHOR = new RegExp(
+  [
+    "^[\\s<>\"]*$", "m(ailer)?[-_ ]?daemon", "post[-_ ]?master", "mail ?delivery",
+    "delivery ?(subsystem|system|status)", "mail ?(administrator|system)", "bounce", "microsoftexchange",
+  ].join("|"),
+  "i",
+);
 const SUBJECT = new RegExp(
   [
     "undeliver", "deliver(y|ed).*(fail|status|problem|delay|error|report|notif)", "(fail|could ?n[o']t|not).*deliver",
@@ -18,8 +24,25 @@ const SUBJECT = new RegExp(
   "i",
 );
 
-/** How much of a raw message is handed on, in bytes: its base64 fills one message of PROTOCOL.md. */
-export const REPORT_BYTES = 393_216;
+/** How much of a raw message is handed on, in bytes. */
+export const REPORT_BYTES = 524_288;
+/** How long a `data` field of PROTOCOL.md may be, in characters; base64 can be cut there. */
+const DATA_LENGTH = 524_288;
+
+/**
+ * @param {Record<string, unknown>} body of a `received` with all of its data
+ * @returns {Record<string, unknown>[]} the bodies of the messages in which it goes out
+ */
+export function reportParts(body) {
+  const data = String(body.data);
+  const parts = Math.max(1, Math.ceil(data.length / DATA_LENGTH));
+  return Array.from({ length: parts }, (_, part) => ({
+    ...body,
+    data: data.slice(part * DATA_LENGTH, (part + 1) * DATA_LENGTH),
+    part,
+    parts,
+  }));
+}
 
 /**
  * @param {{author: string, subject: string}} header
@@ -36,12 +59,14 @@ export const isReport = ({ parts = [] }) =>
 
 /** A mail larger than this is no delivery report that has to be read for its type alone, in bytes. */
 const READ_LIMIT = 262_144;
+/** Folders whose mail is read for its type alone: the inbox, and those that the person's rules sort it into. */
+const READ_IN = ["inbox", ""];
 
 /**
  * @param {{size: number, folderUse: string}} message
  * @returns {boolean} whether to read the message, to see whether it calls itself a report
  */
-export const isWorthReading = ({ size, folderUse }) => size <= READ_LIMIT && folderUse === "inbox";
+export const isWorthReading = ({ size, folderUse }) => size <= READ_LIMIT && READ_IN.includes(folderUse);
 
 /**
  * @param {Uint8Array} bytes

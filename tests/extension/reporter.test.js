@@ -66,6 +66,7 @@ const secret = {
   findings: [{ code: "never-log", level: "block", values: { pattern: MARIA, addresses: MARIA } }],
 };
 
+const SIZES = { content_bytes: 900, attachment_bytes: 4_000 };
 const intent = (verdict = logged, more = {}) =>
   mailIntent(
     {
@@ -81,7 +82,7 @@ const intent = (verdict = logged, more = {}) =>
   );
 const forward = (look = false) =>
   forwardIntent(
-    { event: "f1", tab: TAB, identity: ANA, subject: "Fwd: Re: Offer", at: SENT_AT },
+    { event: "f1", tab: TAB, identity: ANA, subject: "Fwd: Re: Offer", at: SENT_AT, sizes: SIZES },
     { address: FORWARD, profile: "work", findings: [] },
     { message_id: "orig@b", author: BOB, subject: "Re: Offer", id: 3, look },
   );
@@ -115,6 +116,17 @@ test("a mail that left is reported with its Message-ID and the recipients that w
     { event: "e1", mode: "now", message_id: "m1@acme.example", to: [BOB], bcc: [CRM], log: true, address: CRM },
   );
   assert.equal(store.kept.size, 0);
+});
+
+test("how large a mail was is told with it, and of none that never-log keeps out", async () => {
+  await reporter.keep(intent(logged, { sizes: SIZES }));
+  await reporter.afterSend(TAB, after());
+  await reporter.keep(intent(secret, { sizes: SIZES }));
+  await reporter.afterSend(TAB, after({ details: details({ recipients: { to: [MARIA], cc: [], bcc: [] } }) }));
+  await reporter.keep({ ...forward(), phase: "sending" });
+  await reporter.afterSend(TAB, after({ details: details({ recipients: { to: [FORWARD], cc: [], bcc: [] } }) }));
+  const sizes = reported.map(({ body }) => [body.content_bytes, body.attachment_bytes]);
+  assert.deepEqual(sizes, [[900, 4_000], [undefined, undefined], [900, 4_000]]);
 });
 
 test("of a mail that never-log kept out nothing but rule and pattern is reported", async () => {

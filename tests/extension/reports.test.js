@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { ReportWatch } from "../../extension/received/report-watch.js";
-import { base64, looksLikeReport, REPORT_BYTES } from "../../extension/received/reports.js";
+import { base64, looksLikeReport, REPORT_BYTES, reportParts } from "../../extension/received/reports.js";
 import { DEFAULTS, withReport } from "../../extension/state/schema.js";
 import { FakeClock, settings } from "./fakes.js";
 
@@ -11,6 +11,7 @@ const message = (more = {}) => ({
   message_id: "r@mail.example",
   author: "Bob <bob@cliente.example>",
   subject: "Lunch",
+  date: Date.parse("2026-03-04T12:00:00Z"),
   size: 3000,
   folderUse: "inbox",
   ...more,
@@ -48,6 +49,10 @@ test("author or subject tell what may be a delivery report", () => {
     ["MAILER-DAEMON@mail.example", "x"],
     ["Mail Delivery Subsystem <x@mail.example>", "x"],
     ["postmaster@mail.example", "x"],
+    ["Post_Master <x@mail.example>", "x"],
+    ["Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@mail.example>", "x"],
+    ["<>", "x"],
+    ["", "x"],
     ["x@mail.example", "Undelivered Mail Returned to Sender"],
     ["x@mail.example", "Delivery Status Notification (Failure)"],
     ["x@mail.example", "Não entregue: Proposta"],
@@ -66,7 +71,7 @@ test("a delivery report is handed on in base64, with its full size", async () =>
   assert.deepEqual([body.message_id, body.data, body.size], ["r@mail.example", btoa("From: x"), 7]);
 });
 
-test("no more of it is read than one message of the protocol holds", async () => {
+test("no more of it is read than the helper looks at", async () => {
   let most;
   raw = async (_, limit) => {
     most = limit;
@@ -74,7 +79,20 @@ test("no more of it is read than one message of the protocol holds", async () =>
   };
   await watch.arrived([daemon()]);
   assert.equal(most, REPORT_BYTES);
-  assert.equal(reported[0].body.data.length, 524_288);
+  assert.equal(reported[0].body.data.length, 699_052);
+});
+
+test("what is too long for one message of the protocol goes out in several", () => {
+  const data = base64(Uint8Array.from({ length: REPORT_BYTES }, (_, index) => index % 251));
+  const parts = reportParts({ event: "e", data, size: 9_000_000 });
+  assert.deepEqual(parts.map(({ event, size, part, parts: of }) => [event, size, part, of]), [
+    ["e", 9_000_000, 0, 2],
+    ["e", 9_000_000, 1, 2],
+  ]);
+  assert.ok(parts.every((one) => one.data.length <= 524_288));
+  const bytes = Buffer.concat(parts.map((one) => Buffer.from(one.data, "base64")));
+  assert.equal(bytes.toString("base64"), data);
+  assert.deepEqual(reportParts({ event: "e", data: "" }), [{ event: "e", data: "", part: 0, parts: 1 }]);
 });
 
 test("other mail stays where it is", async () => {
@@ -88,10 +106,27 @@ test("a mail in the inbox that calls itself a report is one, whoever wrote it", 
   assert.equal(reported.length, 1);
 });
 
-test("large mails and other folders are not read for their type alone", async () => {
+test("large mails, junk and the trash are not read for their type alone", async () => {
   full = async () => assert.fail("was read");
-  await watch.arrived([message({ size: 2_000_000 }), message({ folderUse: "junk" }), message({ folderUse: "" })]);
+  const elsewhere = ["junk", "trash"].map((folderUse) => message({ folderUse }));
+  await watch.arrived([message({ size: 2_000_000 }), ...elsewhere]);
   assert.deepEqual(reported, []);
+});
+
+test("a report that a rule sorted into another folder is one as well", async () => {
+  full = async () => ({ contentType: "message/rfc822", parts: [{ contentType: "multipart/report" }] });
+  await watch.arrived([message({ folderUse: "" }), daemon({ folderUse: "junk", message_id: "s@mail.example" })]);
+  assert.equal(reported.length, 2);
+});
+
+test("what a folder held long before Thunderbird told of it is known by its headers, and not read otherwise", async () => {
+  full = async () => assert.fail("was read");
+  const old = Date.parse("2026-02-20T12:00:00Z");
+  arrived = [daemon({ date: old }), message({ date: old, message_id: "s@mail.example" })];
+  watch.folderChanged("newsletters");
+  await clock.pass(1_000);
+  assert.deepEqual(asked, [["2026-02-15T00:00:00.000Z", "newsletters"]]);
+  assert.deepEqual(reported.map(({ body }) => body.message_id), ["r@mail.example"]);
 });
 
 test("a report is handed on once", async () => {

@@ -320,7 +320,7 @@ def test_what_failed_is_in_the_journal(session):
 
 def test_a_mail_that_is_no_report_touches_nothing(session):
     told = _body(session, "received", event="r1", at=AT, data="RnJvbTogYUBiDQoNCkhlbGxvDQo=")
-    assert told == {"report": False, "entries": []}
+    assert told == {"report": False, "entries": [], "came_back": []}
 
 
 REPORT = """\
@@ -367,9 +367,46 @@ def test_a_report_about_the_log_moves_its_entry_once(session):
         "data": base64.b64encode(REPORT.encode()).decode(),
     }
     answers = [_body(session, "received", **arrived) for _ in range(2)]
-    assert answers == [{"report": True, "entries": [entry]}] * 2
+    assert answers == [{"report": True, "entries": [entry], "came_back": []}] * 2
     with Journal.open() as journal:
         assert (journal.entry(entry).state, journal.entry(entry).bounce.status) == ("bounced", "5.3.4")
+
+
+def test_a_message_whose_forward_came_back_is_named(session):
+    forward = {"event": "f1", "at": AT, "ok": True, "identity": ANA, "original_message_id": "theirs@x"}
+    entry = _body(session, "forwarded", **forward, message_id="m1@mx")["entry"]
+    report = REPORT.replace("123@bcc", "123@forward")
+    told = _body(session, "received", **_arrived(report))
+    assert told == {"report": True, "entries": [entry], "came_back": ["theirs@x"]}
+
+
+def _arrived(report, **more):
+    data = base64.b64encode(report.encode()).decode()
+    return {"event": "r1", "at": "2026-07-01T09:40:00Z", "data": data, **more}
+
+
+def test_a_report_that_comes_in_parts_counts_with_the_last(session):
+    entry = _body(session, "sent", **SENT, message_id="m1@mx", subject="Offer")["entry"]
+    texts = REPORT[:300], REPORT[300:600], REPORT[600:]
+    parts = [_arrived(text, part=number, parts=3) for number, text in enumerate(texts)]
+    assert [_body(session, "received", **part) for part in parts[:2]] == [{}, {}]
+    assert _body(session, "received", **parts[2])["entries"] == [entry]
+
+
+@pytest.mark.parametrize("before", [[], [("r0", 0)], [("r1", 0), ("r0", 0)], [("r1", 0), ("r1", 1)]])
+def test_a_part_without_those_before_it_is_to_be_begun_anew(session, before):
+    for event, part in before:
+        _body(session, "received", **_arrived(REPORT, part=part, parts=3) | {"event": event})
+    error = _error(session, "received", **_arrived(REPORT, part=1, parts=3))
+    assert (error["code"], error["retryable"]) == ("part-missing", True)
+    assert _body(session, "received", **_arrived(REPORT, part=0, parts=3)) == {}
+
+
+@pytest.mark.parametrize(("part", "parts", "field"), [(0, 5, "parts"), (1, 1, "part"), (3, 2, "part")])
+def test_more_parts_than_there_are_is_refused(session, part, parts, field):
+    error = _error(session, "received", **_arrived(REPORT, part=part, parts=parts))
+    assert error["code"] == "bad-message"
+    assert f"“{field}”" in error["message"]
 
 
 def test_a_journal_that_cannot_be_written_is_said_and_may_be_tried_again(session):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from birdlog import utc
-from birdlog.host import requested
+from birdlog.host import arrived, requested
 from birdlog.host.refusal import Refusal, error_json
 
 TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
@@ -284,7 +284,7 @@ HANDLERS: dict[str, Handler] = {
     "forward.check": _forward_check,
     "forwarded": _durable("forwarded"),
     "forward.copied": _durable("forward_copied"),
-    "received": _durable("received"),
+    "received": arrived.received,
     "journal.recent": _journal_recent,
     "journal.logged": _journal_logged,
     "never-log.add": _never_log_add,

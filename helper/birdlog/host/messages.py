@@ -24,6 +24,7 @@ _Value = TypeVar("_Value")
 LONGEST_EVENT = 100  # characters; a UUID has 36
 LONGEST_DATA = 524_288  # characters of a `data` field
 MOST_ASKED = 500  # Message-IDs that one `journal.logged` names
+MOST_PARTS = 4  # of one mail; more than its first 512 KiB nobody reads
 LARGEST_SIZE = 2**53  # bytes; what JSON's numbers hold exactly, and a database
 LONGEST_COMPOSED = 131_072  # characters that are read of each form of a compose window's text
 MOST_RECENT = 100  # entries that one `journal.recent` answers
@@ -215,13 +216,18 @@ class Forwarded(NamedTuple):
 
 
 class Received(NamedTuple):
-    """A mail that arrived and may be a delivery report: `data` is its beginning, `size` the whole's bytes."""
+    """A mail that arrived and may be a delivery report: `data` is its beginning, `size` the whole's bytes.
+
+    It may come in `parts` messages, of which this one is the number `part`, from 0 on.
+    """
 
     event: str
     at: str
     message_id: str | None
     data: bytes
     size: int
+    part: int = 0
+    parts: int = 1
 
 
 class Copied(NamedTuple):
@@ -382,12 +388,19 @@ def forwarded(body: Body) -> Forwarded:
 
 def received(body: Body) -> Received:
     """Read the body of `received`."""
+    part, parts = body.optional(body.number, "part") or 0, body.optional(body.number, "parts") or 1
+    if parts > MOST_PARTS:
+        raise BadMessage("parts")
+    if part >= parts:
+        raise BadMessage("part")
     return Received(
         event=body.event(),
         at=body.time("at"),
         message_id=_message_id(body, "message_id"),
         data=body.data("data"),
         size=body.optional(body.number, "size") or 0,
+        part=part,
+        parts=parts,
     )
 
 

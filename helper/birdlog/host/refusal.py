@@ -13,6 +13,7 @@ RETRYABLE = {
     "settings-invalid": True,
     "journal-unavailable": True,
     "window-missing": False,
+    "part-missing": True,
     "internal": True,
 }
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from birdlog.host.messages import Received
     from birdlog.settings import Settings
 
     FileState = tuple[int, int, int] | None
@@ -22,6 +23,7 @@ class Session:
         self.locale: str | None = None
         self.instance = ""  # UUID of the Thunderbird profile
         self.identities: tuple[str, ...] = ()
+        self.parts: tuple[Received, ...] = ()  # of a mail of which the others are still to come
         self.requests_wait = False  # for Thunderbird, which has not been told of it
         self.nudges: socket.socket | None = None
         self._settings: Settings | None = None

@@ -81,13 +81,21 @@ def received(journal: Journal, settings: Settings, message: Received) -> dict[st
 
     report = bounce.read(message.data)
     if not report.bounce and not report.recipients:
-        return {"report": False, "entries": []}
-    return journal.once(
+        return {"report": False, "entries": [], "came_back": []}
+    answer = journal.once(
         message.event,
         "received",
         message.at,
         lambda: {"report": True, "entries": reports.apply(journal, settings, report, message.at)},
     )
+    return {**answer, "came_back": _came_back(journal, answer["entries"])}
+
+
+def _came_back(journal: Journal, changed: Iterable[int]) -> list[str]:
+    """The Message-IDs of the received messages that were forwarded in vain."""
+    entries = (entry for entry in map(journal.entry, changed) if entry)
+    bounced = (entry for entry in entries if entry.kind == "forward" and entry.state == "bounced")
+    return [entry.message_id for entry in bounced if entry.message_id]
 
 
 def _take(
