@@ -119,7 +119,7 @@ test("a report that a rule sorted into another folder is one as well", async () 
   assert.equal(reported.length, 2);
 });
 
-test("what a folder held long before Thunderbird told of it is known by its headers, and not read otherwise", async () => {
+test("what a folder held long before Thunderbird told of it is known by its headers alone", async () => {
   full = async () => assert.fail("was read");
   const old = Date.parse("2026-02-20T12:00:00Z");
   arrived = [daemon({ date: old }), message({ date: old, message_id: "s@mail.example" })];

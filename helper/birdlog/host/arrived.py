@@ -34,7 +34,7 @@ def _joined(session: Session, part: Received) -> Received | None:
 
     held, session.parts = session.parts if part.part else (), ()
     if [(each.event, each.part) for each in held] != [(part.event, number) for number in range(part.part)]:
-        raise Refusal("part-missing", "internal")
+        raise Refusal("part-missing")
     parts = (*held, part)
     if len(parts) < part.parts:
         session.parts = parts
