@@ -14,7 +14,7 @@ from typing import Literal
 
 from birdlog.mail.addresses import fold
 from birdlog.mail.forward import Forward, read_parts
-from birdlog.mail.forward_dialects import visible
+from birdlog.mail.forward.words import shown
 from birdlog.mail.parts import Leaf, Parts
 from birdlog.rules import either_way, forwarded, received
 from birdlog.rules.finding import Finding
@@ -132,4 +132,4 @@ def _agree(expected: str | None, said: str | None, compared: Callable[[str], str
 
 
 def _unspaced(text: str) -> str:
-    return "".join(visible(text).split())
+    return "".join(shown(text).split())
