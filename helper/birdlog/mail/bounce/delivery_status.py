@@ -21,6 +21,10 @@ _FIRST_FIELD = re.compile(
 )
 _BLANK = re.compile(r"\n[ \t]*\n")
 _ADDRESS = re.compile(ADDRESS)
+_UNUSUAL = re.compile(
+    r"<?(\"[^\"]{1,64}\"@[^\s<>@]{1,255}|[^\s<>@\"]{1,64}(?<!\.\.\.)@[^\s<>@]{1,255}?)[>.]?(?:\s|$)"
+)
+_CHARACTER = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 _TYPE = re.compile(r"\s*[\w-]{1,20}\s*;\s*")
 _STATUS = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})")
 
@@ -84,6 +88,21 @@ def _mention(group: Headers) -> Mention | None:
 
 
 def _address(field: str | None) -> str | None:
-    """The address of a recipient field (`type; address`); an X.400 name or a file name is none."""
-    found = _ADDRESS.search(_TYPE.sub("", field or "", count=1))
-    return found[0] if found else None
+    """The address of a recipient field (`type; address`); an X.400 name or a file name is none.
+
+    A field that is there to name a recipient may hold more than a text: any domain, a space in quotes, and
+    characters as utf-8-addr-xtext (RFC 6533 section 3).
+    """
+    value = _CHARACTER.sub(_character, _TYPE.sub("", field or "", count=1)).strip()
+    usual = _ADDRESS.search(value)
+    if usual:
+        return usual[0]
+    unusual = _UNUSUAL.match(value)
+    return unusual[1] if unusual else None
+
+
+def _character(code: re.Match[str]) -> str:
+    try:
+        return chr(int(code[1], 16))
+    except ValueError:  # beyond Unicode
+        return ""

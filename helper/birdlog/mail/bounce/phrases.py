@@ -170,7 +170,7 @@ NOT_THE_RECIPIENT = re.compile(
 """What stands before an address that is nobody's failed recipient."""
 
 OF_MAIL = any_of(
-    r"mail|message|nachricht|mensa[jg]|courriel|courrier|messaggio|bericht|correo|письм|сообщени|メッセージ|邮件|郵件",
+    r"mail|message|nachricht|mensa[jg]|courriel|courrier|messaggio|bericht|correo|письм|сообщени|メッセージ|メール|邮件|郵件|메일",
 )
 """A text that speaks of mails, and not of parcels."""
 

@@ -26,15 +26,17 @@ _LISTED = re.compile(
     r"(?P<rest>|\s*[:;<\[(,].*|\s*\.\.\..*|\s+\S.*)$"
 )
 _LABELLED = re.compile(
-    r"^[\s>*\[-]{0,12}(?P<label>[^<>@\n]{2,80}?)[:=][\s\"'<\[(]{0,16}(?P<type>SMTP[:=])?"
+    r"^[\s>*\[-]{0,12}(?P<label>[^<>@\n]{2,80}?)[:=：][\s\"'<\[(]{0,16}(?P<type>SMTP[:=])?"
     rf"(?P<address>{ADDRESS})(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _RECIPIENT_LABEL = re.compile(
-    r"recipient|address|user|mail ?box|deliver|fail|reach|error-for|destinat|empf[äa]nger", re.IGNORECASE
+    r"recipient|address|user|mail ?box|deliver|fail|reach|error-for|destinat|empf[äa]nger|odbiorc"
+    r"|получател|адресат|収件|收件|受信|宛先|あて先|받는|수신",
+    re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(
-    r"from|sender|return|reply|contact|postmaster|message-?id"
+    r"from|sender|return(?!ed)|reply|contact|postmaster|message-?id"
     r"|subject|\bby\b|help|mailto|envelope|server|rcpt",
     re.IGNORECASE,
 )
