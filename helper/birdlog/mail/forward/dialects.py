@@ -22,7 +22,7 @@ from birdlog.mail.forward.words import COLONS, DASHES, label_key, line_key
 _FOLDER = Path(__file__).parents[1] / "forward_labels"
 _WORDS = Path(__file__).parents[1] / "forward_words.json"
 _LINES = ("lines", "shared_lines", "sentences")
-_PLACE = re.compile(r"\{[a-z_]*\}")
+_PLACE = re.compile(r"\{[^{}]*\}")
 
 
 Key = Callable[[str], str]

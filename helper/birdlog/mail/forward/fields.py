@@ -24,10 +24,16 @@ _LONGEST_DATE = 100
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A language's fields for a block's labels (None: not known to it), and who writes such a block."""
+    """A language's fields for a block's labels (None: not known to it), and who writes such a block.
+
+    `meanings` are all fields that each label may stand for, `closeness` says how well the program's own words
+    explain the block.
+    """
 
     dialect: Dialect
     fields: tuple[str | None, ...]
+    meanings: tuple[tuple[str, ...], ...]
+    closeness: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def fields(labels: Sequence[str], values: Sequence[str], announcement: str, gues
     for field, value in zip(named, values, strict=True):
         if field:
             found.setdefault(field, value)
+    if naming:
+        found |= dict(_in_another_sense(naming, values, found.keys()))
     if "from" not in found and "sender" in found:
         found["from"] = found.pop("sender")
     if guess:
@@ -81,24 +89,44 @@ def _namings(labels: tuple[str, ...], announcement: str) -> tuple[Naming, ...]:
     known = dialects()
     line = known.announcement(line_key(announcement)) if announcement else None
     announcing = {dialect.language.partition("-")[0] for dialect in line.dialects} if line else set()
-    scored: list[tuple[int, Language, tuple[str | None, ...]]] = []
-    for number, votes in languages_of(labels).items():
-        language = known.languages[number]
-        named = _named(labels, language)
-        score = 2 * votes + sum(map(bool, named)) + 4 * ("from" in named) + 3 * (language.name in announcing)
-        scored.append((score, language, named))
-    best = max((score for score, _language, _named in scored), default=0)
-    namings: dict[tuple[str | None, ...], Naming] = {}
-    for score, language, named in sorted(scored, key=lambda each: known.languages.index(each[1])):
-        if score == best and named not in namings:
-            namings[named] = Naming(_dialect(labels, language, announcement), named)
-    return tuple(namings.values())
+    scores = {
+        number: _score(labels, known.languages[number], announcing) for number in sorted(languages_of(labels))
+    }
+    best = max(scores.values(), default=0)
+    namings = [
+        _naming(labels, known.languages[number], announcement)
+        for number, score in scores.items()
+        if score == best
+    ]
+    namings.sort(key=lambda naming: naming.closeness, reverse=True)
+    return tuple({naming.fields: naming for naming in reversed(namings)}.values())[::-1]
+
+
+def _score(labels: Sequence[str], language: Language, announcing: Collection[str]) -> int:
+    """How well a language explains these labels; words that it shares with English say little for it."""
+    known = dialects()
+    named = _named(labels, language)
+    own = sum(label in language.fields and label not in known.english for label in labels)
+    score = 2 * (own + sum(map(bool, named))) + 8 * ("from" in named) + 6 * (language.name in announcing)
+    return score + (language.name == "en")
+
+
+def _naming(labels: Sequence[str], language: Language, announcement: str) -> Naming:
+    """With the program of the language that explains the block best; of several the first."""
+    key = line_key(announcement)
+
+    def closeness(dialect: Dialect) -> int:
+        line = 3 * (key in dialect.lines if key else not dialect.lines)
+        own = sum(label in dialect.fields for label in labels)
+        return 2 * own + line + (announcement in dialect.written_lines)
+
+    dialect = max(language.dialects, key=closeness)
+    return Naming(dialect, _named(labels, language), _meanings(labels, language), closeness(dialect))
 
 
 def _named(labels: Sequence[str], language: Language) -> tuple[str | None, ...]:
     """A field for each label, each field once: first the labels that stand for one alone."""
-    english = dialects().english
-    meanings = [language.fields.get(label) or english.get(label) or () for label in labels]
+    meanings = _meanings(labels, language)
     named: list[str | None] = [None] * len(labels)
     for at in sorted(
         range(len(labels)), key=lambda at: (labels[at] not in language.fields, len(meanings[at]))
@@ -107,19 +135,19 @@ def _named(labels: Sequence[str], language: Language) -> tuple[str | None, ...]:
     return tuple(named)
 
 
-def _dialect(labels: Sequence[str], language: Language, announcement: str) -> Dialect:
-    """The program of a language that explains a block best; the first of those that do so equally well."""
-    key = line_key(announcement)
+def _meanings(labels: Sequence[str], language: Language) -> tuple[tuple[str, ...], ...]:
+    english = dialects().english
+    return tuple(language.fields.get(label) or english.get(label) or () for label in labels)
 
-    def explained(dialect: Dialect) -> int:
-        line = 3 * (key in dialect.lines if key else not dialect.lines)
-        return (
-            2 * sum(label in dialect.fields for label in labels)
-            + line
-            + (announcement in dialect.written_lines)
-        )
 
-    return max(language.dialects, key=explained)
+def _in_another_sense(
+    naming: Naming, values: Sequence[str], found: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """The fields that are missing, from labels that may stand for them as well and have such a value."""
+    for field, meanings, value in zip(naming.fields, naming.meanings, values, strict=True):
+        for other in meanings if len(meanings) > 1 and field not in TELLING else ():
+            if other in TELLING and other not in found and _is_like(other, value):
+                yield other, value
 
 
 def _likeliest(namings: Sequence[Naming], values: Sequence[str]) -> Naming | None:

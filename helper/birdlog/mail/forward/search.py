@@ -199,13 +199,13 @@ def _lead(lines: Lines, at: int) -> Lead | None:
     text = lines.text(at)
     if not text:
         return None
+    cut = label_end(text)
+    key = label_key(text[:cut]) if cut > 0 else ""
+    if key in known.labels:
+        return Lead("shared" if mark else "label", at, "", at)
     if text[0] in DASHES and (drawn := _drawn(lines, at, text)):
         return drawn
-    cut = label_end(text)
-    if cut > 0:
-        key = label_key(text[:cut])
-        if key in known.labels:
-            return Lead("shared" if mark else "label", at, "", at)
+    if key:
         if key in known.lines and text[cut] in COLONS:
             return _announced(known.lines[key], at, text[: cut + 1], at + 1, text[cut + 1 :].strip())
     elif text.casefold() in known.bare_lines:
