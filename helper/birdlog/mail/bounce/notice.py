@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, Protocol
 
 from birdlog.mail.bounce.mime import Headers, Part, decode_words, read_mail, split_headers
 from birdlog.mail.bounce.phrases import (
     AUTOMATIC_ANSWER,
+    DELAY,
     FAILURE,
     OTHERS_WORDS,
     RETURNED_MAIL,
@@ -16,6 +18,8 @@ from birdlog.mail.bounce.phrases import (
     SUBJECT,
     SYSTEM_SENDER,
 )
+from birdlog.mail.bounce.reasons import reason_of
+from birdlog.mail.bounce.report import Reason
 
 _STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
 _FEEDBACK_TYPE = "message/feedback-report"
@@ -35,6 +39,8 @@ _OF_PEOPLE = ("list-id", "list-post", "in-reply-to", "references", "user-agent",
 _OF_ANSWERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-vacation")
 """Fields of vacation notices, which have the null sender and may say what could not be done meanwhile."""
 
+_SPOKEN_LIMIT = 8_000
+_RETURNED_LIMIT = 16_000
 _DELIVERY_REPORT = re.compile(r"report-type\s*=\s*\"?delivery-status", re.IGNORECASE)
 _FIELD = re.compile(r"^>?[!-9;-~]{2,40}[ \t]*:", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^> ?", re.MULTILINE)
@@ -44,7 +50,7 @@ Witness = Literal["sender", "subject", "words"]
 Author = Literal["system", "robot", "person"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what several detectors ask is worked out once
 class Notice:
     """What a detector sees.
 
@@ -66,10 +72,27 @@ class Notice:
     complaint: bool
     page: bool
 
+    @cached_property
+    def spoken(self) -> str:
+        """The beginning of the text in lower case, as words are looked for in it."""
+        return self.flowing[:_SPOKEN_LIMIT].lower()
+
+    @cached_property
+    def reason(self) -> Reason:
+        """The reason that the text as a whole gives."""
+        return reason_of(None, self.flowing)
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether the text speaks of further attempts."""
+        return bool(DELAY.search(self.spoken))
+
+    @cached_property
     def is_report(self) -> bool:
         """Whether the mail as a whole is a report of RFC 3464; a forward may have one among its parts."""
         return bool(_DELIVERY_REPORT.search(self.headers.get("content-type", "")))
 
+    @cached_property
     def author(self) -> Author:
         """Who wrote it, as far as the headers tell: a mail system, some program, or a person."""
         if _is_system(self.headers):
@@ -83,20 +106,21 @@ class Notice:
             "robot" if ROBOT_SENDER.search(decode_words(self.headers.get("from", "")).lower()) else "person"
         )
 
+    @cached_property
     def witnesses(self) -> frozenset[Witness]:
         """Which of sender, subject and words say that a mail system wrote this of a delivery.
 
         One alone is not enough: vacation notices have the null sender, people quote subjects, shops can't
         deliver.
         """
-        author = self.author()
+        author = self.author
         subject = decode_words(self.headers.get("subject", "")).lower()
         if author == "person" or (author == "robot" and _is_answer(self.headers)) or _answers(subject):
             return frozenset()
         heard: dict[Witness, bool] = {
             "sender": author == "system" or _null_sender(self.headers),
-            "subject": self.is_report() or _about_delivery(subject),
-            "words": bool(FAILURE.search(self.flowing.lower())),
+            "subject": self.is_report or "x-failed-recipients" in self.headers or _about_delivery(subject),
+            "words": bool(FAILURE.search(self.spoken)),
         }
         return frozenset(witness for witness, speaks in heard.items() if speaks)
 
@@ -189,6 +213,7 @@ def _returned_mail(part: Part) -> bytes:
 
 def _returned_in(remainder: str) -> bytes:
     """The returned mail in the rest of a text, from its first header field on."""
+    remainder = remainder[:_RETURNED_LIMIT]
     field = _FIELD.search(remainder)
     return _QUOTE_MARK.sub("", remainder[field.start() :]).encode() if field else b""
 

@@ -90,7 +90,7 @@ def labelled_addresses(notice: Notice) -> tuple[Mention, ...]:
 
 def addresses_in_sentences(notice: Notice) -> tuple[Mention, ...]:
     """`There was an error delivering your mail to <address>`: DragonFly, Demon, HotPOP, mail.ru, Dovecot."""
-    if "subject" not in notice.witnesses():  # people write such sentences too
+    if "subject" not in notice.witnesses:  # people write such sentences too
         return ()
     text = notice.flowing
     found = [
@@ -136,7 +136,7 @@ def transcript(notice: Notice) -> tuple[Mention, ...]:
 
 def described_mail(notice: Notice) -> tuple[Mention, ...]:
     """`I wasn't able to deliver the following message`, which its only To line describes: Yahoo."""
-    described = DESCRIBED_MAIL.search(notice.flowing.lower())
+    described = DESCRIBED_MAIL.search(notice.spoken)
     addressees = set(_TO_LINE.findall(notice.text)) if described else set()
     return tuple(Mention(address) for address in addressees) if len(addressees) == 1 else ()
 

@@ -20,7 +20,7 @@ from birdlog.mail.bounce.report import Reason
 _STEM = 3
 """Letters by which a word is looked up."""
 
-_WITHOUT_MEANING = re.compile(rf"{ADDRESS}|https?:\S*|\bsize=\d+", re.IGNORECASE)
+_WITHOUT_MEANING = re.compile(rf"{ADDRESS}|https?:\S*|size=\d+", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[^\w@']+|_+")
 _ONE_SPELLING = (
     (" e mail", " email"),
@@ -40,7 +40,12 @@ def plain(text: str) -> str:
     In lower case, without accents and punctuation; an address, a link or a quoted size, whose words mean
     nothing, is one `@`.
     """
-    return _spelled(_WITHOUT_MEANING.sub(" @ ", text))
+    words = (_WITHOUT_MEANING.sub(" @ ", word) if _has_a_sign(word) else word for word in text.split())
+    return _spelled(" ".join(words))
+
+
+def _has_a_sign(word: str) -> bool:
+    return "@" in word or "=" in word or "http" in word
 
 
 def _spelled(text: str) -> str:
