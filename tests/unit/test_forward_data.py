@@ -152,11 +152,15 @@ def test_a_block_is_read_as_the_program_writes_it(stem: str) -> None:
 def block(entry: dict[str, Any], spelling: int) -> str:
     """The block as the program writes it, with the nth of several spellings."""
     announcing = [*entry.get("lines", ()), *entry.get("shared_lines", ())]
-    above = [nth(announcing, spelling).format(**VALUES)] if announcing else []
+    above = [filled_in(nth(announcing, spelling))] if announcing else []
     labels = {
         field: nth(spellings, spelling) for field, spellings in entry["labels"].items() if field in VALUES
     }
     return "\n".join([*above, *(f"{label}: {VALUES[field]}" for field, label in labels.items())])
+
+
+def filled_in(line: str) -> str:
+    return re.sub(r"\{(.*?)\}", lambda part: VALUES.get(part[1], "Rui/Globex"), line)
 
 
 def what_was_written(entry: dict[str, Any]) -> dict[str, Any]:
