@@ -1,7 +1,6 @@
 """The list of entries: pages of the journal, newest first, read as one scrolls."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
 
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
 
 from birdlog.journal.entry import Entry, explanation, state_text
 from birdlog.journal.problem import JournalError
-from birdlog.journal.states import State
+from birdlog.journal.search import Filter
 from birdlog.journal.store import Journal
 from birdlog_gui import times
 from birdlog_gui.plain import harmless, isolated, tooltip
@@ -40,15 +39,6 @@ class Role(IntEnum):
     WHY = Qt.ItemDataRole.UserRole + 5
     WHEN = Qt.ItemDataRole.UserRole + 6
     NEEDS_YOU = Qt.ItemDataRole.UserRole + 7
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which entries are listed: those in `state`, that need the person, that `search` finds; else all."""
-
-    state: State | None = None
-    needs_you: bool = False
-    search: str = ""
 
 
 class EntryModel(QAbstractListModel):
@@ -125,9 +115,7 @@ class EntryModel(QAbstractListModel):
         if journal is None:
             return []
         try:
-            return journal.entries(
-                wanted.state, wanted.search, needs_you=wanted.needs_you, limit=limit, before=before
-            )
+            return journal.page(wanted, limit, before)
         except JournalError as error:
             self.failed.emit(error)
             return []

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from birdlog.journal.entry import Entry, state_text
 from birdlog.journal.problem import JournalError
+from birdlog.journal.search import Filter
 from birdlog.journal.states import STATES
 from birdlog.journal.store import Journal
 from birdlog_gui import drawings, thunderbird
@@ -27,7 +28,7 @@ from birdlog_gui.attention import Attention
 from birdlog_gui.controls import Line
 from birdlog_gui.detail import DetailPane
 from birdlog_gui.empty import Emptiness
-from birdlog_gui.entries import EntryModel, Filter
+from birdlog_gui.entries import EntryModel
 from birdlog_gui.health import Health, Kind
 from birdlog_gui.look import STEP, sign
 from birdlog_gui.row import RowDelegate

@@ -16,6 +16,7 @@ from birdlog.host.messages import Identity
 from birdlog.journal import schema
 from birdlog.journal.entry import Bounce
 from birdlog.journal.problem import JournalError
+from birdlog.journal.search import Filter, page
 from birdlog.journal.states import MAY_FOLLOW, STATES, may_follow
 from birdlog.journal.store import Journal, Observation, Thunderbird
 from birdlog.rules.finding import Finding
@@ -264,6 +265,45 @@ def test_a_search_is_taken_letter_by_letter(journal, search):
     assert len(journal.entries()) == 1
 
 
+@pytest.mark.parametrize(
+    "search", ["orc acao", "ORÇ", "joao@cliente.exa", "cliente", "o j", "m1@mx.cliente.ex"]
+)
+def test_the_beginnings_of_words_are_enough(journal, search):
+    found = _add(journal, subject="Orçamento: 100% ação", message_id="m1@mx.cliente.example")
+    _add(journal, "other", subject="Something", recipients=("x@y.example",), message_id=None)
+    assert [entry.id for entry in journal.entries(search=search)] == [found]
+
+
+@pytest.mark.parametrize("search", ["請求", "見積書", "ใบแจ้ง"])
+def test_a_script_without_spaces_is_searched_within_its_lines(journal, search):
+    found = _add(journal, subject="御請求書と御見積書 ใบแจ้งหนี้")
+    assert [entry.id for entry in journal.entries(search=search)] == [found]
+
+
+def test_what_is_found_by_words_is_read_page_by_page(journal):
+    ids = [_add(journal, f"e{number}", subject="Offer") for number in range(7)]
+    _add(journal, "other", subject="Invoice")
+    found = []
+    while page := journal.entries(search="off", limit=3, before=found[-1] if found else None):
+        found += [entry.id for entry in page]
+    assert found == ids[::-1]
+
+
+def test_a_search_follows_what_changes_and_what_is_forgotten(journal):
+    id = _add(journal, subject="Offer", recipients=("eve@kunde.example",))
+    journal.write("UPDATE entry SET subject = 'Invoice' WHERE id = ?", id)
+    assert journal.entries(search="offer") == []
+    assert [entry.id for entry in journal.entries(search="invoice")] == [id]
+    journal.forget("eve@kunde.example")
+    assert journal.entries(search="invoice") == []
+
+
+def test_entries_are_found_by_profile(journal):
+    _add(journal, "a", profile="work")
+    home = _add(journal, "b", profile="home")
+    assert [entry.id for entry in journal.entries(profile="home")] == [home]
+
+
 def test_state_search_and_limit_go_together(journal):
     for number in range(4):
         _add(journal, f"e{number}", subject=f"Offer {number % 2}")
@@ -306,6 +346,13 @@ def test_a_forgotten_address_is_nowhere_on_the_disk(journal, file):
         .replace(b"familia.example.com", b"")
     )
     assert b"maria@familia.example" not in on_disk
+
+
+def test_no_word_of_a_forgotten_mail_stays_in_the_index(journal, file):
+    _add(journal, subject="Zugzwang", recipients=("maria@familia.example",))
+    _add(journal, "e2", subject="Offer")
+    journal.forget("maria@familia.example")
+    assert b"zugzwang" not in _bytes_on_disk(file).lower()
 
 
 def test_a_forgotten_address_takes_its_steps_along(journal):
@@ -525,3 +572,19 @@ def test_every_problem_has_words(code, locale, file):
 def test_every_state_has_words(state, locale):
     assert text(f"journal.state.{state}", locale)
     assert text(f"journal.explanation.{state}", locale).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (Filter(), "entry_created"),
+        (Filter(state="sent"), "entry_state"),
+        (Filter(profile="work"), "entry_profile"),
+        (Filter(needs_you=True), "entry_needs_you"),
+    ],
+)
+def test_a_page_of_the_list_is_read_from_an_index_in_its_order(journal, wanted, index):
+    query = page(wanted, 100, None)
+    steps = [row["detail"] for row in journal.rows(f"EXPLAIN QUERY PLAN {query.sql}", *query.values)]
+    assert len(steps) == 1
+    assert index in steps[0]

@@ -16,11 +16,10 @@ from birdlog.host.messages import Identity
 from birdlog.journal.connection import connect
 from birdlog.journal.entry import Bounce, Entry, Step, bounce_json
 from birdlog.journal.problem import JournalError, plainly
+from birdlog.journal.search import Filter, page, page_of_message_id
 from birdlog.journal.states import (
     GIVE_WAY,
     LOGGED,
-    NEEDS_YOU,
-    REASONS_THAT_NEED_YOU,
     RECIPIENT_BOUNCED,
     UNREADABLE_COPY,
     State,
@@ -29,10 +28,6 @@ from birdlog.journal.states import (
 from birdlog.mail.addresses import fold
 from birdlog.rules.finding import Finding
 
-_SEARCH = (
-    "(instr(casefold(subject), ?) OR instr(casefold(recipients), ?)"
-    " OR instr(casefold(message_id), ?) OR instr(casefold(sent_message_id), ?))"
-)
 _IS_LOGGED = f"entry.state IN ({', '.join('?' * len(LOGGED))}) AND entry.reason IS NOT ?"
 _THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
 
@@ -236,41 +231,24 @@ class Journal:
         state: State | None = None,
         search: str | None = None,
         *,
+        profile: str | None = None,
         needs_you: bool = False,
         unseen: bool = False,
         limit: int | None = None,
         before: int | None = None,
     ) -> list[Entry]:
-        """Return entries, newest first.
+        """Return entries, newest first, that a filter of these values lets through (see search.Filter).
 
-        Only those in `state`; that hold the text `search` in subject, recipients or Message-IDs (letter case
-        does not matter); that ask something of the person (`needs_you`); that the person has not looked at
-        since they changed (`unseen`); that stand in the list after the entry of number `before`.
+        `before` begins after the entry of that number in the list.
         """
-        conditions: list[str] = ["1"]
-        values: list[Any] = []
-        if state is not None:
-            conditions.append("state = ?")
-            values.append(state)
-        if needs_you:
-            conditions.append(
-                f"(state IN ({_places(NEEDS_YOU)}) OR reason IN ({_places(REASONS_THAT_NEED_YOU)}))"
-            )
-            values += [*NEEDS_YOU, *REASONS_THAT_NEED_YOU]
-        if unseen:
-            conditions.append("looked_at IS NOT updated")
-        if search:
-            conditions.append(_SEARCH)
-            values += [search.strip().removeprefix("<").removesuffix(">").casefold()] * _SEARCH.count("?")
-        if before is not None:
-            conditions.append("(created, id) < (SELECT created, id FROM entry WHERE id = ?)")
-            values.append(before)
-        rows = self._rows(
-            f"SELECT * FROM entry WHERE {' AND '.join(conditions)} ORDER BY created DESC, id DESC LIMIT ?",
-            *values,
-            -1 if limit is None else limit,
-        )
-        return [self._entry(row) for row in rows]
+        return self.page(Filter(state, profile, needs_you, unseen, search or ""), limit, before)
+
+    def page(self, wanted: Filter, limit: int | None, before: int | None = None) -> list[Entry]:
+        """The same for a whole filter."""
+        known = page_of_message_id(wanted, 1, None)
+        is_message_id = known is not None and bool(self._rows(known.sql, *known.values))
+        query = (page_of_message_id if is_message_id else page)(wanted, limit, before)
+        return [self._entry(row) for row in self._rows(query.sql, *query.values)] if query else []
 
     def entry(self, id: int) -> Entry | None:
         """Return the entry of this number, or None."""
@@ -332,7 +310,11 @@ class Journal:
         """
         forms = {address.strip().casefold(), fold(address)}
         found = [row["id"] for row in self._rows("SELECT * FROM entry") if _names(row, forms)]
-        self._delete(found)
+        if found:
+            self._delete(found)
+            # What is deleted stays in the index of words until its parts are merged.
+            self._write("INSERT INTO entry_words (entry_words) VALUES ('optimize')")
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
         return len(found)
 
     def drop_before(self, at: str) -> int:
