@@ -12,16 +12,17 @@ ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Medians in seconds of what is ours and of what it is held against."""
+    """Medians of what is ours and of what it is held against, in one unit."""
 
     what: str
     ours: float
     beside: str
     theirs: float
+    unit: str = "ms"
 
     def __str__(self) -> str:
-        ours, theirs = self.ours * 1e3, self.theirs * 1e3
-        return f"{self.what}: {ours:.1f} ms; {self.beside}: {theirs:.1f} ms; ratio {ours / theirs:.2f}"
+        figures = f"{self.what}: {self.ours:.1f} {self.unit}; {self.beside}: {self.theirs:.1f} {self.unit}"
+        return f"{figures}; ratio {self.ours / self.theirs:.2f}"
 
 
 def in_turn(
@@ -35,4 +36,5 @@ def in_turn(
             run()
             if lap:
                 seconds[run].append(time.perf_counter() - start)
-    return Comparison(what, statistics.median(seconds[ours]), beside, statistics.median(seconds[theirs]))
+    medians = [1e3 * statistics.median(seconds[run]) for run in (ours, theirs)]
+    return Comparison(what, medians[0], beside, medians[1])
