@@ -94,6 +94,8 @@ def read(raw: bytes) -> Parts:
 
 def decoded(value: str) -> str:
     """A header field's value on one line, its encoded words (RFC 2047) decoded."""
+    if "=?" not in value:
+        return " ".join(clean(value).split())
     try:
         pieces = decode_header(value)
     except (HeaderParseError, ValueError):  # an encoded word whose base64 is none
@@ -104,6 +106,8 @@ def decoded(value: str) -> str:
 
 def clean(text: str) -> str:
     """The text without what no database and no screen takes: NUL and lone surrogates become U+FFFD."""
+    if text.isascii() and "\0" not in text:
+        return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
 
 

@@ -16,8 +16,9 @@ from birdlog.mail.parts import clean
 TEXT_LIMIT = 65_536
 """Characters of a list of people that are read."""
 
-_ADDRESS_ENDS = " \t<>[]()\"',;"
 _QUOTES = " \t\u00a0\"'\u201c\u201d\u201e\u00ab\u00bb"
+_WORD = re.compile(r"""[^ \t<>\[\]()"',;]+""")
+_PLAIN = re.compile(r"""\s*+"?+([^"<>()\[\]@]*+)"?+\s*+<([^\s"'<>()\[\]@,;]++@[^\s"'<>()\[\]@,;]++)>\s*+""")
 _SIGNS = re.compile(r'[",;\uff0c\uff1b<>()\[\]]')
 
 
@@ -31,8 +32,10 @@ class Person:
 
 def people(text: str) -> tuple[Person, ...]:
     """The people that a printed list names, in its order. Total, in linear time."""
-    found = (_person(entry) for entry in _entries(text[:TEXT_LIMIT]))
-    return tuple(person for person in found if person.name or person.address)
+    if not text:
+        return ()
+    found = [_person(entry) for entry in _entries(text[:TEXT_LIMIT])]
+    return tuple([person for person in found if person.name or person.address])
 
 
 def person(name: str | None, address: str | None) -> Person:
@@ -80,6 +83,8 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _person(entry: str) -> Person:
+    if plain := _PLAIN.fullmatch(entry):
+        return person(plain[1], plain[2])
     opening = min((at for at in (entry.find("<"), entry.find("[")) if at >= 0), default=-1)
     if opening >= 0 and (address := _address(entry[opening:])):
         return person(entry[:opening], address)
@@ -93,10 +98,7 @@ def _person(entry: str) -> Person:
 
 def _address(text: str) -> str | None:
     """The first word with an @ in it, without the `mailto:` before it."""
-    at = text.find("@")
-    if at < 0:
+    if "@" not in text:
         return None
-    start = max(text.rfind(sign, 0, at) for sign in _ADDRESS_ENDS) + 1
-    ends = (text.find(sign, at) for sign in _ADDRESS_ENDS)
-    word = text[start : min((end for end in ends if end >= 0), default=len(text))]
+    word = next(word[0] for word in _WORD.finditer(text) if "@" in word[0])
     return word[7:] if word.lower().startswith("mailto:") else word

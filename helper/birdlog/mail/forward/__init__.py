@@ -49,8 +49,8 @@ class Forward:
 
     What the block does not say is None or empty. `client` and `language` (BCP 47) are those of the mail
     program that writes such a block, or of the one that comes closest; None where no known language explains
-    it. `date` is as written, `date_utc` the same instant where it is a full RFC 5322 date. `text` is the
-    original's text with what it quotes; `chain` is true where that holds a further forwarded message.
+    it. `date` is as written. `text` is the original's text with what it quotes; `chain` is true where that
+    holds a further forwarded message.
     `original_message_id` is what the forwarding program says the original's was, without angle brackets.
     `span` is where the block stands.
     """
@@ -62,11 +62,15 @@ class Forward:
     cc: tuple[Person, ...]
     subject: str | None
     date: str | None
-    date_utc: datetime | None
     text: str
     chain: bool
     original_message_id: str | None
     span: Span
+
+    @property
+    def date_utc(self) -> datetime | None:
+        """The instant that `date` names, in UTC; None where that is no full RFC 5322 date."""
+        return utc(self.date or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,6 @@ def _read(type: TextType, texts: Sequence[str], subject: str, message_id: str | 
     if found is None:
         return None
     values, dialect = found.fields.values, found.fields.dialect
-    date = values.get("date", "")
     return Forward(
         client=dialect.client if dialect else None,
         language=dialect.language if dialect else None,
@@ -149,8 +152,7 @@ def _read(type: TextType, texts: Sequence[str], subject: str, message_id: str | 
         to=people(values.get("to", "")),
         cc=people(values.get("cc", "")),
         subject=values.get("subject") or None,
-        date=date or None,
-        date_utc=utc(date),
+        date=values.get("date") or None,
         text=_text(lines, found.end),
         chain=find(lines, "", found.end) is not None,
         original_message_id=message_id,

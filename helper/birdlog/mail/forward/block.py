@@ -6,6 +6,7 @@ table's row. Lines may have been wrapped, blank ones put between. (A whole block
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,8 @@ _MOST_WORDS = 5
 _NO_LABEL = frozenset('@<>,;"/')
 _ENOUGH = 3
 _FIRST_WITHOUT_SPACES = "\u2e80"
+_COLON = re.compile(f"[{COLONS}]")
+_LABEL_END = re.compile(f"[{COLONS}\t|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,9 @@ def known_label(text: str) -> tuple[str, str] | None:
 
 
 def label_end(text: str) -> int:
-    """Where the label ends with which a line may begin: at a colon, a cell's end; -1 or 0: nowhere."""
-    head = text[:LONGEST_LABEL]
-    cut = head.find(":") if head.isascii() else _first(head, COLONS)
-    cell = _first(head, "\t|")
-    return cut if cell < 0 or 0 <= cut < cell else cell
+    """Where the label ends with which a line may begin: at a colon, a cell's end; -1: nowhere."""
+    end = _LABEL_END.search(text, 1, LONGEST_LABEL)
+    return end.start() if end else -1
 
 
 def was_full(lines: Lines, at: int) -> bool:
@@ -220,8 +221,9 @@ def next_text(lines: Lines, at: int, blanks: int) -> int | None:
 
 def _unknown_label(text: str) -> tuple[str, str] | None:
     """(key, value) of a line that looks as if it began with a label, of no language that we know."""
-    cut = _first(text[:_LONGEST_UNKNOWN], COLONS)
-    label, after = text[: max(cut, 0)], text[cut + 1 : cut + 2]
+    colon = _COLON.search(text, 1, _LONGEST_UNKNOWN)
+    cut = colon.start() if colon else 0
+    label, after = text[:cut], text[cut + 1 : cut + 2]
     if not label or not _NO_LABEL.isdisjoint(label) or label[0].isdigit() or len(label.split()) > _MOST_WORDS:
         return None
     return (label_key(label), _value(text, cut)) if after in ("", " ", "\t") or text[cut] != ":" else None
@@ -234,11 +236,6 @@ def _value(text: str, cut: int) -> str:
     if text[0] in "*_":  # a label in bold: "*From:* Bob"
         value = value.lstrip(text[0]).lstrip()
     return value
-
-
-def _first(text: str, signs: str) -> int:
-    """Where the first of these signs stands; -1: nowhere."""
-    return min((at for at in map(text.find, signs) if at >= 0), default=-1)
 
 
 @lru_cache(None)

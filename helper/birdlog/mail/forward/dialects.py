@@ -115,6 +115,7 @@ class Dialects:
     english: dict[str, tuple[str, ...]]
     lines: dict[str, Announcement]
     bare_lines: frozenset[str]
+    longest_bare_line: int
     line_patterns: Patterns
     sentences: Patterns
     forward_stems: tuple[str, ...]
@@ -152,18 +153,15 @@ def _dialects(entries: Sequence[dict[str, Any]], words: dict[str, Any]) -> Diale
     label, line = cache(label_key), cache(line_key)
     known = [_dialect(entry, label, line) for entry in entries]
     languages = tuple(_languages(known))
+    bare_lines = frozenset(_bare_lines(entries))
     lines, line_patterns, sentences = _announcements(zip(entries, known, strict=True), line)
     return Dialects(
         languages=languages,
         labels=_masks(languages),
         english=next((each.fields for each in languages if each.name == "en"), {}),
         lines=lines,
-        bare_lines=frozenset(
-            written.casefold()
-            for entry in entries
-            for written in (*entry.get("lines", ()), *entry.get("shared_lines", ()))
-            if written[0] not in DASHES and written[-1] not in COLONS
-        ),
+        bare_lines=bare_lines,
+        longest_bare_line=max(map(len, bare_lines), default=0),
         line_patterns=line_patterns,
         sentences=sentences,
         forward_stems=tuple(map(line, words["forward_stems"])),
@@ -173,6 +171,13 @@ def _dialects(entries: Sequence[dict[str, Any]], words: dict[str, Any]) -> Diale
         reply_prefixes=frozenset(map(label, words["reply_prefixes"])),
         replies_in={label(prefix): frozenset(names) for prefix, names in words["replies_in"].items()},
     )
+
+
+def _bare_lines(entries: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for entry in entries:
+        for written in (*entry.get("lines", ()), *entry.get("shared_lines", ())):
+            if written[0] not in DASHES and written[-1] not in COLONS:
+                yield written.casefold()
 
 
 def _dialect(entry: dict[str, Any], label: Key, line: Key) -> Dialect:

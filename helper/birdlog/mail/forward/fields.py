@@ -7,16 +7,17 @@ every mail program the first address is the sender's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from birdlog.mail.forward.dialects import Dialect, Language, dialects
 from birdlog.mail.forward.words import line_key
 
-TELLING = ("from", "to", "cc", "subject", "date")
+TELLING = frozenset({"from", "to", "cc", "subject", "date"})
 """The fields that are read."""
 
+_PEOPLE = ("from", "to", "cc")
 _REMEMBERED = 4_096
 _FEWEST_DIGITS = 4  # of a date
 _LONGEST_DATE = 100
@@ -46,13 +47,15 @@ class Fields:
     @property
     def telling(self) -> int:
         """How many of the fields that are read are there."""
-        return sum(field in self.values for field in TELLING)
+        return len(TELLING & self.values.keys())
 
 
-def fields(labels: Sequence[str], values: Sequence[str], announcement: str, guess: bool = False) -> Fields:
+def fields(
+    labels: Sequence[str], values: Sequence[str], announcement: str, guess: Set[str] = frozenset()
+) -> Fields:
     """The fields of a block of these labels (keys) and values, below this announcing line ("": none).
 
-    With `guess`, values of unknown labels are taken for the fields that they look like.
+    For the fields in `guess`, values of unknown labels are taken that look like them.
     """
     naming = _likeliest(_namings(tuple(labels), announcement), values)
     named = naming.fields if naming else (None,) * len(labels)
@@ -64,9 +67,9 @@ def fields(labels: Sequence[str], values: Sequence[str], announcement: str, gues
         found |= dict(_in_another_sense(naming, values, found.keys()))
     if "from" not in found and "sender" in found:
         found["from"] = found.pop("sender")
-    if guess:
+    if guess and None in named:
         unnamed = [value for field, value in zip(named, values, strict=True) if field is None]
-        found |= dict(_guessed(unnamed, found.keys()))
+        found |= dict(_guessed(unnamed, guess - found.keys()))
     return Fields(naming.dialect if naming else None, found)
 
 
@@ -164,7 +167,7 @@ def _likeliest(namings: Sequence[Naming], values: Sequence[str]) -> Naming | Non
 
 
 def _is_like(field: str, value: str) -> bool:
-    if field in ("from", "to", "cc"):
+    if field in _PEOPLE:
         return "@" in value
     return _is_date(value) if field == "date" else "@" not in value
 
@@ -173,15 +176,14 @@ def _is_date(value: str) -> bool:
     return len(value) <= _LONGEST_DATE and "@" not in value and sum(map(str.isdigit, value)) >= _FEWEST_DIGITS
 
 
-def _guessed(values: Sequence[str], found: Collection[str]) -> Iterator[tuple[str, str]]:
+def _guessed(values: Sequence[str], wanted: Collection[str]) -> Iterator[tuple[str, str]]:
     """What values of unknown labels are, by their looks and the order in which all programs write them."""
     people = [value for value in values if "@" in value]
-    wanted = [field for field in ("from", "to", "cc") if field not in found]
-    yield from zip(wanted, people, strict=False)
+    yield from zip((field for field in _PEOPLE if field in wanted), people, strict=False)
     others = [value for value in values if value and value not in people]
     date = next(filter(_is_date, others), None)
-    if date and "date" not in found:
+    if date and "date" in wanted:
         yield "date", date
     subject = next((value for value in others if value is not date), None)
-    if subject and "subject" not in found:
+    if subject and "subject" in wanted:
         yield "subject", subject

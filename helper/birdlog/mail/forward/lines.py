@@ -79,6 +79,6 @@ def html(texts: Sequence[str], marks: Collection[str]) -> Lines:
 def bare(written: str) -> str:
     """The line without its quote marks, invisible signs and outer spaces; a row's bars are no text either."""
     text = written.lstrip(_QUOTES).rstrip(BLANK)
-    if text.startswith(_BAR):  # "| From | Bob |", a table made text
+    if text[:1] == _BAR:  # "| From | Bob |", a table made text
         text = text.strip(f"{_BAR}{BLANK}")
     return text if text.isascii() else shown(text).strip()

@@ -8,13 +8,14 @@ above the message that a reply quotes.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Literal
 
 from birdlog.mail.forward import block, oneline, sentence
 from birdlog.mail.forward.block import Pairs, joined, label_end
 from birdlog.mail.forward.dialects import Announcement, dialects
-from birdlog.mail.forward.fields import Fields, fields
+from birdlog.mail.forward.fields import TELLING, Fields, fields
 from birdlog.mail.forward.lines import Lines
 from birdlog.mail.forward.sentence import Sentence
 from birdlog.mail.forward.words import COLONS, DASHES, label_key, line_key
@@ -50,6 +51,9 @@ _FULL = 4  # fields, of a block that needs no second look
 _TRIES = 100
 _TRIES_IN_ONE_LINE = 10
 
+_NOTHING: frozenset[str] = frozenset()
+_NOT_FROM = TELLING - {"from"}
+_COLON = re.compile(f"[{COLONS}]")
 _CLOSING = re.compile(f"[{re.escape(DASHES)}]{{2,}}")
 
 
@@ -75,28 +79,33 @@ class Found:
     end: int
 
 
-def subject_says(subject: str) -> Subject:
-    """What the prefix of a mail's subject says, in any language."""
-    known, prefix = dialects(), prefix_of(subject)
+def _says(subject: str, prefix: str) -> Subject:
+    known = dialects()
     if prefix in known.forward_prefixes:
         return "forward"
     if prefix in known.reply_prefixes:
         return "reply"
-    return "other" if subject.strip() else "none"
+    return "other" if subject and not subject.isspace() else "none"
 
 
 def prefix_of(subject: str) -> str:
     """What stands before a subject's first colon, without what gateways put before that: `fwd`, `re`."""
+    if not subject:
+        return ""
     text = subject.lstrip()
     while text.startswith("[") and "]" in text:
         text = text.partition("]")[2].lstrip()
-    cut = min((at for at in map(text.find, COLONS) if at > 0), default=0)
-    return label_key(text[:cut].split("[")[0].split("(")[0])
+    return label_key(text[: _colon(text)].split("[")[0].split("(")[0])
 
 
 def _without_prefix(subject: str) -> str:
-    cut = min((at for at in map(subject.find, COLONS) if at > 0), default=-1)
-    return subject[cut + 1 :].strip()
+    return subject[_colon(subject) :].lstrip(f"{COLONS} ")
+
+
+def _colon(text: str) -> int:
+    """Where the first colon stands; 0: nowhere."""
+    found = _COLON.search(text)
+    return found.start() if found else 0
 
 
 def find(lines: Lines, subject: str, start: int = 0) -> Found | None:
@@ -108,8 +117,9 @@ class _Search:
     def __init__(self, lines: Lines, subject: str) -> None:
         self._lines = lines
         self._subject = subject
-        self._says = subject_says(subject)
-        self._replies_in = dialects().replies_in.get(prefix_of(subject), frozenset())
+        prefix = prefix_of(subject)
+        self._says = _says(subject, prefix)
+        self._replies_in = dialects().replies_in.get(prefix, _NOTHING)
         self._tries = _TRIES
         self._tries_in_one_line = _TRIES_IN_ONE_LINE
 
@@ -154,7 +164,7 @@ class _Search:
     def _labelled(self, lead: Lead, start: int | None) -> Found | None:
         found = None
         if not lead.rest and start is not None:
-            found = self._found(lead, block.pairs(self._lines, start, self._may_guess(lead)))
+            found = self._found(lead, block.pairs(self._lines, start, unknown=bool(self._may_guess(lead))))
             if found.fields.telling >= _FULL:
                 return found
         if self._tries_in_one_line and (lead.rest or found):
@@ -170,8 +180,11 @@ class _Search:
         named = fields(pairs.labels, pairs.values, lead.announcement, self._may_guess(lead))
         return Found(named, lead.start, pairs.end)
 
-    def _may_guess(self, lead: Lead) -> bool:
-        return lead.kind in ("forward", "table") or self._says == "forward" != lead.kind == "label"
+    def _may_guess(self, lead: Lead) -> Set[str]:
+        """The fields that labels of no known language may stand for."""
+        if lead.kind == "label":
+            return _NOT_FROM if self._says == "forward" else _NOTHING
+        return TELLING if self._says == "forward" or lead.kind in ("forward", "table") else _NOTHING
 
     def _sentence(self, lead: Lead, start: int) -> Found | None:
         read = _sentence(self._lines, start)
@@ -200,16 +213,16 @@ def _lead(lines: Lines, at: int) -> Lead | None:
     if not text:
         return None
     cut = label_end(text)
+    if cut < 0 and text[0] not in DASHES and text[-1] not in COLONS:
+        is_line = len(text) <= known.longest_bare_line and text.casefold() in known.bare_lines
+        return _announced(known.lines[line_key(text)], at, text, at + 1) if is_line else None
     key = label_key(text[:cut]) if cut > 0 else ""
     if key in known.labels:
         return Lead("shared" if mark else "label", at, "", at)
     if text[0] in DASHES and (drawn := _drawn(lines, at, text)):
         return drawn
-    if key:
-        if key in known.lines and text[cut] in COLONS:
-            return _announced(known.lines[key], at, text[: cut + 1], at + 1, text[cut + 1 :].strip())
-    elif text.casefold() in known.bare_lines:
-        return _announced(known.lines[line_key(text)], at, text, at + 1)
+    if key in known.lines and text[cut] in COLONS:
+        return _announced(known.lines[key], at, text[: cut + 1], at + 1, text[cut + 1 :].strip())
     return _closed_by_colon(lines, at, text) if text[-1] in COLONS else None
 
 

@@ -7,11 +7,13 @@ signs in between; what is left in a key is what they don't change.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 DASHES = "-=_*~#+\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501\u2550"
 """What announcing lines are drawn with."""
 COLONS = ":\uff1a\ufe55\u2236\ufe13"
 
+_REMEMBERED = 8_192
 _LABEL_ENDS = f" *_|[]{COLONS}"
 _LINE_ENDS = f" <>|.{DASHES}{COLONS}"
 _INVISIBLE = [
@@ -40,11 +42,13 @@ def shown(text: str) -> str:
     return text if text.isascii() else text.translate(_SHOWN)
 
 
+@lru_cache(_REMEMBERED)
 def label_key(label: str) -> str:
     """What makes two labels the same: the words without asterisks, colon, accents, letter case, spacing."""
     return _folded(label).strip(_LABEL_ENDS)
 
 
+@lru_cache(_REMEMBERED)
 def line_key(line: str) -> str:
     """What makes two announcing lines the same: the words without dashes, accents, letter case, spacing."""
     return _folded(line).strip(_LINE_ENDS)
