@@ -8,13 +8,22 @@
 import { addressBooks } from "./adapter/address-books.js";
 import * as compose from "./adapter/compose.js";
 import { forwardWindows } from "./adapter/forward-windows.js";
+import { withoutHistory } from "./adapter/page-text.js";
 import { helloBody, openHelper } from "./adapter/helper-port.js";
 import { identities, watchIdentities } from "./adapter/identities.js";
 import * as face from "./adapter/interface.js";
 import * as mail from "./adapter/mail.js";
 import * as display from "./adapter/message-display.js";
 import { answerPages, onStart } from "./adapter/pages.js";
-import { intentStore, isFirstWake, outboxStore, requestStore, StateStore, windowStore } from "./adapter/store.js";
+import {
+  copyStore,
+  intentStore,
+  isFirstWake,
+  outboxStore,
+  requestStore,
+  StateStore,
+  windowStore,
+} from "./adapter/store.js";
 import { Decider } from "./compose/decider.js";
 import { ComposeFollower } from "./compose/follower.js";
 import { ListMembers } from "./compose/lists.js";
@@ -28,6 +37,7 @@ import { LogToTheEnd } from "./received/log-to-the-end.js";
 import { Logged } from "./received/logged.js";
 import { MessageButton } from "./received/message-button.js";
 import { ReportWatch } from "./received/report-watch.js";
+import { SentCopies } from "./received/sent-copies.js";
 import { reportParts } from "./received/reports.js";
 import { requestKinds } from "./received/requested.js";
 import { draftKey, withDraft } from "./state/drafts.js";
@@ -117,12 +127,16 @@ const reporter = new Reporter({
   now,
 });
 
+const copies = new SentCopies({ store: copyStore, raw: mail.sentCopyStart, report, now });
+
 const logToCrm = new LogToCrm({
   read: mail.readMessage,
   windows: forwardWindows,
+  withoutHistory,
   ask: (type, body, limit) => helper.request(type, body, limit),
   reporter,
   report,
+  showRead: showForward,
   online: mail.isOnline,
   clock,
   now,
@@ -164,7 +178,7 @@ const follower = new ComposeFollower({
   draftSwitch: async (details) => (await state.read()).drafts[await draftKey(details, crm())] ?? null,
   isForward: (tab, details) => logToCrm.isForward(tab, details),
   show: (tab, kept) => void showVerdict(tab, kept),
-  showForward: (tab) => void face.showComposeButton(tab, buttonFace(forwardWords(face.text))).catch(() => {}),
+  showForward,
   clock,
   now: () => performance.now(),
 });
@@ -178,6 +192,7 @@ const sending = new Sending({
   settings,
   loaded: Promise.all([state.ready, follower.loaded, reporter.loaded]),
   isForward: (tab) => logToCrm.isForward(tab),
+  forwardBegins: (tab, details) => logToCrm.sendBegins(tab, details),
   clock,
   now,
   warn: face.warn,
@@ -235,8 +250,20 @@ async function showVerdict(tab, kept) {
   await (words && face.showComposeButton(tab, buttonFace(words)).catch(() => {}));
 }
 
+/** @param {number} tab of a forward to the CRM @returns {import("./words/verdict.js").VerdictWords} */
+const wordsOfForward = (tab) => forwardWords(reporter.forwardFindings(tab), face.text, face.uiLanguage());
+
+/** @param {number} tab of a forward to the CRM */
+function showForward(tab) {
+  // The window may have closed meanwhile.
+  face.showComposeButton(tab, buttonFace(wordsOfForward(tab))).catch(() => {});
+}
+
 /** @param {Intent} intent @param {"sent" | "waiting" | "failed"} outcome */
-async function forwardDone({ original, tab }, outcome) {
+async function forwardDone({ event, message_id, original, tab }, outcome) {
+  if (message_id && original && outcome === "sent") {
+    void attempt(() => copies.sent(event, message_id));
+  }
   const watched = original !== null && toTheEnd.ended(original.id, outcome);
   if (original?.message_id && outcome === "sent") {
     await mail.tagMessage(original.id, original.message_id, face.text("tagLabel"));
@@ -268,7 +295,7 @@ async function composeState(tab) {
   if (logToCrm.isForward(tab)) {
     const landing = { log: true, findings: [], ...reporter.forwardLanding(tab) };
     const credit = creditWords(landing, face.text);
-    return { ...forwardWords(face.text), log: true, switch: null, credit, people: peopleOfForward(landing) };
+    return { ...wordsOfForward(tab), log: true, switch: null, credit, people: peopleOfForward(landing) };
   }
   const kept = follower.kept(tab);
   const words = kept && wordsOf(kept);
@@ -348,13 +375,16 @@ compose.watchComposing({
 mail.watchMail({
   arrived: (messages) => void reports.arrived(messages),
   leftOutbox: (message_ids) => void reporter.leftOutbox(message_ids),
-  foldersChanged: () => void reporter.foldersChanged(),
+  foldersChanged() {
+    void reporter.foldersChanged();
+    void attempt(() => copies.look());
+  },
   folderChanged: (folder) => reports.folderChanged(folder),
 });
 
 display.watchMessages({
   displayed: (tab, logged) => void messageButton.displayed(tab, logged),
-  clicked: (tab) => void messageButton.log(tab, { again: false }),
+  clicked: (tab, option) => void messageButton.log(tab, { again: false, ...option }),
   chosen: (messages) => void messageButton.logAll(messages),
 });
 
@@ -372,8 +402,8 @@ answerPages({
   },
   "never-log.change": ({ change, patterns }) => changeNeverLog(change, patterns),
   "message.state": ({ tab }) => messageButton.wordsFor(tab),
-  "message.again": async ({ tab }) => {
-    void messageButton.log(tab, { again: true }); // the pop-up closes meanwhile
+  "message.again": async ({ tab, wish }) => {
+    void messageButton.log(tab, { again: true, ...wish }); // the pop-up closes meanwhile
   },
   "options.state": async () => {
     await helper.reachable(PAGE_LIMIT);
@@ -382,7 +412,7 @@ answerPages({
   "window.open": () => askHelper("window.open", { entry: null }),
 });
 
-onStart(() => void display.createMenu(face.text("logToCrm")));
+onStart(() => void display.createMenu(face.text("logToCrm"), face.text));
 watchIdentities();
 
 /** @param {() => Promise<unknown>} step whose failure must not keep the others from being done */

@@ -25,6 +25,12 @@ export const forwardWindows = {
     await messenger.compose.setComposeDetails(tab, /** @type {any} */ (details));
   },
 
+  async leaveAttachmentsOut(tab) {
+    for (const { id } of await messenger.compose.listAttachments(tab)) {
+      await messenger.compose.removeAttachment(tab, id);
+    }
+  },
+
   async send(tab, mode) {
     await messenger.compose.sendMessage(tab, { mode });
   },

@@ -190,6 +190,21 @@ export async function rawStart(message, most) {
   }
 }
 
+/** Folders that hold no copy of what was sent. */
+const UNSENT_FOLDERS = ["drafts", "templates", "outbox", "trash", "inbox"];
+
+/**
+ * @param {string} message_id
+ * @param {number} most bytes
+ * @returns {Promise<{bytes: Uint8Array, size: number} | null>} the first bytes of the copy of a mail that was sent
+ */
+export async function sentCopyStart(message_id, most) {
+  const [copy] = (await found({ headerMessageId: message_id })).filter(
+    ({ folder }) => !UNSENT_FOLDERS.includes(useOf(folder)),
+  );
+  return copy ? rawStart(arrived(copy), most) : null;
+}
+
 /**
  * @param {ArrivedMessage} message
  * @returns {Promise<import("../received/message.js").MessagePart>}

@@ -4,6 +4,7 @@ import { DEFAULTS, upgraded } from "../state/schema.js";
 
 /** @typedef {import("../state/schema.js").State} State */
 
+const COPY = "copy/";
 const EVENT = "event/";
 const INTENT = "intent/";
 const WINDOW = "window/";
@@ -87,6 +88,13 @@ export const requestStore = {
   load: async () => new Map(await all("local", REQUEST)),
   put: (request, at) => messenger.storage.local.set({ [REQUEST + request]: at }),
   remove: (request) => messenger.storage.local.remove(REQUEST + request),
+};
+
+/** @type {import("../received/sent-copies.js").SentCopiesParts["store"]} */
+export const copyStore = {
+  load: async () => (await all("local", COPY)).map(([, copy]) => copy),
+  put: (copy) => messenger.storage.local.set({ [COPY + copy.event]: copy }),
+  remove: (event) => messenger.storage.local.remove(COPY + event),
 };
 
 /** @type {import("../compose/follower.js").WindowStore} */

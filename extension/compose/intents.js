@@ -38,6 +38,7 @@ import { neverLogMatcher } from "../rules/never-log.js";
  * @property {ForwardedMessage | null} original of a forward
  * @property {Sizes} [sizes] as far as they are known
  * @property {Landing} [landing] of a forward: who gets the credit, on whose record
+ * @property {Verdict["findings"]} [read] of a forward: what was found when its window was read back
  * @property {string[]} [added] CRM addresses that came into a queued mail after Birdlog had left it out
  */
 
@@ -144,7 +145,6 @@ export function mailIntent({ event, tab, identity, subject, addressees, at, size
  */
 export function forwardIntent({ event, tab, identity, subject, at, sizes }, decision, original) {
   const { address, profile, findings, attributed_to, contacts } = decision;
-  const told = findings.map(({ code, level, values }) => ({ code, level, values }));
   return {
     event,
     kind: "forward",
@@ -154,7 +154,7 @@ export function forwardIntent({ event, tab, identity, subject, at, sizes }, deci
     identity,
     subject,
     addressees: { to: [address], cc: [], bcc: [] },
-    verdict: { log: true, address, profile, findings: told, decided: "helper" },
+    verdict: { log: true, address, profile, findings: wordless(findings), decided: "helper" },
     reason: null,
     pattern: null,
     message_id: null,
@@ -230,7 +230,8 @@ export function leftEvent(intent, { mode, message_id, addressees, at, reason, ad
  * @param {{mode: "now" | "later", ok: boolean, message_id: string | null, at: Date, reason: string | null}} seen
  * @returns {StoredEvent}
  */
-export function forwardedEvent({ event, identity, original, verdict, sizes }, { mode, ok, message_id, at, reason }) {
+export function forwardedEvent(intent, { mode, ok, message_id, at, reason }) {
+  const { event, identity, original, verdict, sizes } = intent;
   return {
     type: "forwarded",
     body: {
@@ -245,12 +246,23 @@ export function forwardedEvent({ event, identity, original, verdict, sizes }, { 
       identity,
       address: verdict.address,
       profile: verdict.profile,
-      findings: verdict.findings,
+      findings: wordless(forwardFindings(intent)),
       reason,
       ...sizes,
     },
   };
 }
+
+/**
+ * @param {Intent} intent of a forward
+ * @returns {Verdict["findings"]} what was found before it was made and when it was read back, each once
+ */
+export function forwardFindings({ verdict: { findings }, read = [] }) {
+  return [...findings.filter(({ code }) => !read.some((one) => one.code === code)), ...read];
+}
+
+/** @param {Verdict["findings"]} findings @returns {Verdict["findings"]} as the journal wants them: without words */
+const wordless = (findings) => findings.map(({ code, level, values }) => ({ code, level, values }));
 
 /**
  * The message that says that Thunderbird could not send a mail.

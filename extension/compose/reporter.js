@@ -6,7 +6,7 @@
  */
 
 import { crmAddresses } from "../rules/decide.js";
-import { addedElsewhere, failedEvent, leftEvent, NO_TAB, queuedOutcome, sentCopy } from "./intents.js";
+import { addedElsewhere, failedEvent, forwardFindings, leftEvent, NO_TAB, queuedOutcome, sentCopy } from "./intents.js";
 
 /** @typedef {import("./intents.js").Intent} Intent */
 /** @typedef {import("./intents.js").SentMail} SentMail */
@@ -86,6 +86,46 @@ export class Reporter {
   /** @param {number} tab @returns {import("./intents.js").Landing} what is known of where the forward in it lands */
   forwardLanding(tab) {
     return this.#forwardIn(tab)?.landing ?? {};
+  }
+
+  /** @param {number} tab @returns {Intent["verdict"]["findings"]} what was found of the forward in it */
+  forwardFindings(tab) {
+    const intent = this.#forwardIn(tab);
+    return intent ? forwardFindings(intent) : [];
+  }
+
+  /** @param {number} tab @returns {Intent | null} of the forward in it, if the person looks at it before it goes */
+  lookedAt(tab) {
+    const intent = this.#forwardIn(tab);
+    return intent?.original?.look ? intent : null;
+  }
+
+  /**
+   * A forward's window was read back.
+   *
+   * @param {string} event
+   * @param {import("./intents.js").Sizes} sizes
+   * @param {Intent["verdict"]["findings"]} found in the helper's words, if it said them
+   */
+  async forwardRead(event, { content_bytes, attachment_bytes }, found) {
+    const intent = this.#intents.get(event);
+    if (intent) {
+      await this.keep({ ...intent, sizes: { content_bytes, attachment_bytes }, read: found });
+    }
+  }
+
+  /**
+   * A forward is not sent, since the CRM could not read it.
+   *
+   * @param {string} event
+   * @param {string} reason a finding's code
+   */
+  async forwardRefused(event, reason) {
+    const intent = this.#intents.get(event);
+    if (intent) {
+      await this.#parts.report(failedEvent(intent, reason, this.#parts.now()));
+      await this.forget(event);
+    }
   }
 
   /** @param {number} tab of a forward that is about to be sent */
@@ -236,7 +276,7 @@ export class Reporter {
     }
     this.#claimed.add(seen.message_id ?? "");
     if (seen.mode === "now") {
-      await this.#end(intent, event, "sent");
+      await this.#end({ ...intent, message_id: seen.message_id }, event, "sent");
       return;
     }
     await this.#parts.report(event);

@@ -35,6 +35,7 @@ const HELPER_LIMIT = 300;
  * @property {() => import("../rules/decide.js").Settings | null} settings
  * @property {Promise<unknown>} loaded what is remembered was read
  * @property {(tab: number) => boolean} isForward
+ * @property {(tab: number, details: Details) => Promise<void>} forwardBegins a forward is about to be sent
  * @property {import("../helper/connection.js").Clock} clock
  * @property {() => Date} now
  * @property {(problem: string) => void} warn
@@ -93,12 +94,12 @@ export class Sending {
     /** @type {Decided | null} */
     let atHand = null;
     try {
-      const { clock, isForward, follower, reporter } = this.#parts;
+      const { clock, isForward, follower, forwardBegins } = this.#parts;
       const late = new Promise((resolve) => {
         cancel = clock.after(SEND_LIMIT, () => resolve(LATE));
       });
       if (isForward(tab)) {
-        await Promise.race([reporter.forwardBegins(tab), late]);
+        await Promise.race([forwardBegins(tab, details), late]);
         return this.#withoutCopies(details);
       }
       follower.sendBegins(tab);

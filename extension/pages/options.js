@@ -7,12 +7,16 @@ import { localise, made, part, withCommands } from "./page.js";
 /** @typedef {import("../rules/decide.js").Profile} Profile */
 
 /** @param {Profile} profile */
-function profileRow({ name, crm, bcc, forward, identities }) {
+function profileRow({ name, crm, bcc, forward, identities, without_history, without_attachments }) {
   const everybody = identities.length ? identities.join(", ") : text("optionsProfileEverybody");
+  const out = [without_history && "optionsWithoutHistory", without_attachments && "optionsWithoutAttachments"];
+  const whole = out.some(Boolean) ? [] : ["optionsWhole"];
+  const forwards = [...out, ...whole].flatMap((key) => (key ? [text(key)] : [])).join(", ");
   const facts = [
     [text("optionsProfileCrm"), crm],
     [text("optionsProfileBcc"), bcc ?? text("optionsProfileNoAddress")],
     [text("optionsProfileForward"), forward ?? text("optionsProfileNoAddress")],
+    [text("optionsProfileForwards"), forwards],
     [text("optionsProfileIdentities"), everybody],
   ];
   const list = facts.flatMap(([term, value]) => [made("dt", "muted", term), made("dd", "", value)]);

@@ -28,7 +28,7 @@ const row = ([label, value]) =>
   `<tr><th valign="BASELINE" nowrap="nowrap" align="RIGHT">${label}: </th><td>${escaped(value)}</td></tr>`;
 
 /** @param {import("./message.js").MessagePart} message @param {string} name @returns {string} as the block shows it */
-const shown = (message, name) => headerValues(message, name).join(", ").replace(/\s+/g, " ").trim();
+export const shown = (message, name) => headerValues(message, name).join(", ").replace(/\s+/g, " ").trim();
 
 /**
  * What a message does not say and a CRM has to read in the block of a forward.

@@ -1,8 +1,9 @@
 /** "Log to CRM": forwards a received message to the CRM's forwarding address, and tells how it went. */
 
 import { forwardedEvent, forwardIntent, NO_TAB } from "../compose/intents.js";
-import { missingInBlock, withEnglishBlock } from "./forward-block.js";
+import { missingInBlock, shown, withEnglishBlock } from "./forward-block.js";
 import { attachmentCount } from "./message.js";
+import { windowHeld } from "./read-back.js";
 
 /** @typedef {import("./message.js").ReceivedMail} ReceivedMail */
 /** @typedef {import("../compose/decider.js").Finding} Finding */
@@ -20,7 +21,21 @@ import { attachmentCount } from "./message.js";
  * @property {Finding[]} findings
  * @property {boolean} look
  * @property {number | null} logged_before
+ * @property {boolean} [without_history] the quoted history is cut away
+ * @property {boolean} [without_attachments]
  */
+
+/**
+ * What the person wants this time; where a field is missing, what the settings say.
+ *
+ * @typedef {object} Wish
+ * @property {boolean} again though it was logged before
+ * @property {boolean} [look] see the forward before it goes
+ * @property {boolean} [without_history] cut the quoted history away
+ * @property {boolean} [without_attachments]
+ */
+
+/** @typedef {"without_history" | "without_attachments"} Remedy a wish that mends what a rule refuses */
 
 /**
  * `busy` it is being logged already; `before` it was logged before; `refused` a rule says no; `helper` nobody could
@@ -28,7 +43,7 @@ import { attachmentCount } from "./message.js";
  * was handed to Thunderbird, and the reporter tells what becomes of it.
  *
  * @typedef {{kind: "busy" | "looking" | "handed"} | ({subject: string} & (
- *   {kind: "before", crm: string} | {kind: "failed"} | {kind: "refused", finding: Finding}
+ *   {kind: "before", crm: string} | {kind: "failed"} | {kind: "refused", finding: Finding, remedy?: Remedy}
  *   | {kind: "helper", problem: import("../helper/connection.js").HelperError}))} Outcome
  */
 
@@ -39,6 +54,7 @@ import { attachmentCount } from "./message.js";
  * @property {(tab: number) => Promise<Details>} details
  * @property {(tab: number) => Promise<{size: number}[]>} attachments
  * @property {(tab: number, to: string, body: string) => Promise<void>} prepare recipients and body, and no others
+ * @property {(tab: number) => Promise<void>} leaveAttachmentsOut
  * @property {(tab: number, mode: "sendNow" | "sendLater") => Promise<void>} send
  * @property {(tab: number) => Promise<void>} close without asking
  */
@@ -50,12 +66,25 @@ import { attachmentCount } from "./message.js";
  * @property {(type: string, body: object, limit: number) => Promise<import("../helper/connection.js").Answer>} ask
  * @property {import("../compose/reporter.js").Reporter} reporter
  * @property {(event: import("../helper/outbox.js").StoredEvent) => Promise<void>} report
+ * @property {(body: string) => {body: string, history: import("./quoted-history.js").History}} withoutHistory
+ * @property {(tab: number) => void} showRead what was found in a window that the person looks at
  * @property {() => boolean} online
  * @property {import("../helper/connection.js").Clock} clock
  * @property {() => Date} now
  */
 
+/** @typedef {{mail: ReceivedMail, full: any}} Message */
+/** @typedef {ForwardDecision & {address: string}} Decided */
+
 const DECIDE_LIMIT = 10_000;
+/** Of the time that a send may be held up, what reading the window may take, in milliseconds. */
+const SEND_LIMIT = 300;
+/** Which wish mends what a rule refuses. @type {Readonly<Record<string, Remedy>>} */
+const REMEDIES = {
+  "body-too-large": "without_history",
+  "chain": "without_history",
+  "attachments-too-large": "without_attachments",
+};
 /** How often and how many times a forward's window is looked at until it stays as it is, in milliseconds. */
 const SETTLE_PAUSE = 60;
 const SETTLE_LOOKS = 80;
@@ -88,18 +117,18 @@ export class LogToCrm {
    * Logs one message.
    *
    * @param {number} id
-   * @param {{again: boolean}} wish `again`: though it was logged before
+   * @param {Wish} wish
    * @returns {Promise<Outcome>}
    */
-  async log(id, { again }) {
-    const { mail, full, header } = await this.#parts.read(id);
+  async log(id, wish) {
+    const { mail, full } = await this.#parts.read(id);
     const key = mail.message_id ?? String(id);
     if (this.#busy.has(key)) {
       return { kind: "busy" };
     }
     this.#busy.add(key);
     try {
-      return await this.#log(id, { mail, full, header }, again);
+      return await this.#log(id, { mail, full }, wish);
     } finally {
       this.#busy.delete(key);
     }
@@ -107,17 +136,18 @@ export class LogToCrm {
 
   /**
    * @param {number} id
-   * @param {{mail: ReceivedMail, full: any, header: {author: string, subject: string}}} message
-   * @param {boolean} again
+   * @param {Message} message
+   * @param {Wish} wish
    * @returns {Promise<Outcome>}
    */
-  async #log(id, message, again) {
-    const answer = await this.#parts.ask("forward.decide", message.mail, DECIDE_LIMIT);
+  async #log(id, message, { again, look, without_history, without_attachments }) {
+    const asked = { ...message.mail, without_history, without_attachments };
+    const answer = await this.#parts.ask("forward.decide", asked, DECIDE_LIMIT);
     if (!answer.ok) {
       return { kind: "helper", subject: message.mail.subject, problem: answer.error };
     }
     /** @type {ForwardDecision} */
-    const decision = answer.body;
+    const decision = { ...answer.body, look: look ?? answer.body.look };
     if (decision.logged_before !== null && !again) {
       return { kind: "before", subject: message.mail.subject, crm: decision.crm ?? "" };
     }
@@ -135,7 +165,7 @@ export class LogToCrm {
   }
 
   /**
-   * @param {{mail: ReceivedMail}} message
+   * @param {Message} message
    * @param {ForwardDecision} decision
    * @param {Finding} [finding]
    * @returns {Promise<Outcome>}
@@ -153,13 +183,23 @@ export class LogToCrm {
       const seen = { mode: /** @type {const} */ ("now"), ok: false, message_id: null, at: now(), reason: finding.code };
       await report(forwardedEvent(intent, seen));
     }
-    return { kind: "refused", subject: mail.subject, finding };
+    return { kind: "refused", subject: mail.subject, finding, remedy: this.#remedy(finding, decision) };
+  }
+
+  /**
+   * @param {Finding} finding
+   * @param {ForwardDecision} decision
+   * @returns {Remedy | undefined} one that was not tried yet
+   */
+  #remedy({ code }, decision) {
+    const remedy = REMEDIES[code];
+    return remedy === undefined || decision[remedy] ? undefined : remedy;
   }
 
   /**
    * @param {ReceivedMail} mail
    * @param {{id: number, tab: number}} numbers
-   * @param {ForwardDecision & {address: string}} decided
+   * @param {Decided} decided
    */
   #intent({ message_id, author, subject, content_bytes, attachment_bytes }, { id, tab }, decided) {
     const { address, profile, findings, identity, look, attributed_to, contacts } = decided;
@@ -171,36 +211,121 @@ export class LogToCrm {
 
   /**
    * @param {number} id
-   * @param {{mail: ReceivedMail, full: any}} message
-   * @param {ForwardDecision & {address: string}} decision
+   * @param {Message} message
+   * @param {Decided} decision
    * @returns {Promise<Outcome>}
    */
-  async #forward(id, { mail, full }, decision) {
-    const { windows, reporter, online } = this.#parts;
+  async #forward(id, message, decision) {
+    const { windows, reporter, showRead } = this.#parts;
     const { address, look } = decision;
     this.#opening.add(id);
     /** @type {import("../compose/intents.js").Intent | null} */
     let intent = null;
     try {
-      const tab = await windows.open(id, address, decision.identity ?? mail.default_identity);
-      intent = this.#intent(mail, { id, tab }, decision);
+      const tab = await windows.open(id, address, decision.identity ?? message.mail.default_identity);
+      intent = this.#intent(message.mail, { id, tab }, decision);
       await reporter.keep(intent);
       await (look ? undefined : windows.minimise(tab));
-      const settled = await this.#settled(tab, attachmentCount(full));
+      const settled = await this.#settled(tab, attachmentCount(message.full));
       if (!(await reporter.forwardSettled(intent.event, settled.subject))) {
         return { kind: "looking" };
       }
-      await windows.prepare(tab, address, withEnglishBlock(settled.body.body ?? "", full));
+      const history = await this.#prepare(tab, settled, message, decision);
+      const answer = await this.#readBack(tab, intent.event, history, message, decision);
       if (look) {
+        showRead(tab);
         return { kind: "looking" };
       }
-      await windows.send(tab, online() ? "sendNow" : "sendLater");
-      return { kind: "handed" };
+      return await this.#sendOrGiveUp(tab, intent.event, answer, message, decision);
     } catch {
       await (intent && reporter.broken(intent));
-      return intent ? { kind: "handed" } : { kind: "failed", subject: mail.subject };
+      return intent ? { kind: "handed" } : { kind: "failed", subject: message.mail.subject };
     } finally {
       this.#opening.delete(id);
+    }
+  }
+
+  /**
+   * Makes the window hold what is to be sent.
+   *
+   * @param {number} tab
+   * @param {Details} settled
+   * @param {Message} message
+   * @param {Decided} decision
+   * @returns {Promise<import("./read-back.js").Expected["history"]>} what became of the quoted history
+   */
+  async #prepare(tab, settled, { full }, { address, without_history, without_attachments }) {
+    const { windows, withoutHistory } = this.#parts;
+    const whole = withEnglishBlock(settled.body.body ?? "", full);
+    const { body, history } = without_history ? withoutHistory(whole) : { body: whole, history: undefined };
+    await windows.prepare(tab, address, body);
+    await (without_attachments ? windows.leaveAttachmentsOut(tab) : undefined);
+    return history ?? "there";
+  }
+
+  /**
+   * Asks the helper whether the CRM can read what the window holds, and keeps what it found.
+   *
+   * @param {number} tab
+   * @param {string} event
+   * @param {import("./read-back.js").Expected["history"]} history
+   * @param {Message} message
+   * @param {Decided} decision
+   * @returns {Promise<import("../helper/connection.js").Answer>}
+   */
+  async #readBack(tab, event, history, { mail, full }, { profile }) {
+    const { windows, ask, reporter } = this.#parts;
+    const original = { author: mail.author, subject: shown(full, "subject"), date: shown(full, "date") };
+    const expected = { profile: profile ?? "", history, original };
+    const held = windowHeld(await windows.details(tab), await windows.attachments(tab), expected);
+    const answer = await ask("forward.check", held, DECIDE_LIMIT);
+    await (answer.ok ? reporter.forwardRead(event, held, answer.body.findings) : undefined);
+    return answer;
+  }
+
+  /**
+   * @param {number} tab
+   * @param {string} event
+   * @param {import("../helper/connection.js").Answer} answer to `forward.check`
+   * @param {Message} message
+   * @param {Decided} decision
+   * @returns {Promise<Outcome>}
+   */
+  async #sendOrGiveUp(tab, event, answer, { mail: { subject } }, decision) {
+    const { windows, reporter, online } = this.#parts;
+    if (!answer.ok) {
+      await reporter.forget(event);
+      await windows.close(tab);
+      return { kind: "helper", subject, problem: answer.error };
+    }
+    /** @type {Finding | undefined} */
+    const finding = answer.body.findings.find((/** @type {Finding} */ { level }) => level === "block");
+    if (!finding) {
+      await windows.send(tab, online() ? "sendNow" : "sendLater");
+      return { kind: "handed" };
+    }
+    await reporter.forwardRefused(event, finding.code);
+    await windows.close(tab);
+    return { kind: "refused", subject, finding, remedy: this.#remedy(finding, decision) };
+  }
+
+  /**
+   * A forward is about to be sent. One that the person looked at is read once more, since it may have been changed; it
+   * leaves all the same, and its entry says what was found.
+   *
+   * @param {number} tab
+   * @param {Details} details
+   */
+  async sendBegins(tab, details) {
+    const { reporter, windows, ask } = this.#parts;
+    await reporter.forwardBegins(tab);
+    const intent = reporter.lookedAt(tab);
+    if (intent?.original) {
+      const { author, subject } = intent.original;
+      const expected = { profile: intent.verdict.profile ?? "", original: { author, subject } };
+      const held = windowHeld(details, await windows.attachments(tab), { ...expected, history: "there" });
+      const answer = await ask("forward.check", held, SEND_LIMIT);
+      await (answer.ok ? reporter.forwardRead(intent.event, held, answer.body.findings) : undefined);
     }
   }
 

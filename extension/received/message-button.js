@@ -56,10 +56,10 @@ export class MessageButton {
   }
 
   /**
-   * A click on the button, or on "Log again" in its pop-up.
+   * A click on the button, on an entry of its menu, or on a button in its pop-up.
    *
    * @param {number} tab
-   * @param {{again: boolean}} wish
+   * @param {import("./log-to-crm.js").Wish} wish
    */
   async log(tab, wish) {
     const { displayed, isLogged, show, say, openPopup, notify, words } = this.#parts;
@@ -106,7 +106,7 @@ export class MessageButton {
     }
   }
 
-  /** @param {number} message @param {{again: boolean}} wish @returns {Promise<Outcome>} */
+  /** @param {number} message @param {import("./log-to-crm.js").Wish} wish @returns {Promise<Outcome>} */
   async #outcome(message, wish) {
     try {
       return await this.#parts.logToCrm.log(message, wish);

@@ -56,7 +56,7 @@ export function requestKinds({ find, show, toTheEnd, loggedSince }) {
         if (done !== false) {
           return done === null ? null : { outcome: "done", reason: null };
         }
-        const { again = false, without_history = false, without_attachments = false } = body;
+        const { again = false, without_history, without_attachments } = body;
         const wish = { again, without_history, without_attachments };
         return requestResult(await toTheEnd.log(message, wish));
       },

@@ -20,6 +20,8 @@ import { neverLogMatcher } from "./never-log.js";
  * @property {readonly string[]} own_domains
  * @property {number} content_limit bytes
  * @property {number} attachments_limit bytes
+ * @property {boolean} [without_history] forwards leave the quoted history out
+ * @property {boolean} [without_attachments]
  * @property {boolean} [bcc_distrusted] the helper found that `bcc` can't be one of this CRM's addresses
  * @property {"other-form" | "other-portal" | null} [bcc_doubt] the helper found it suspicious
  */

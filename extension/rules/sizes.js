@@ -38,7 +38,7 @@ function dataBytes(uri) {
  * @param {string} html
  * @returns {{html: string, imageBytes: number}}
  */
-function withoutDataImages(html) {
+export function withoutDataImages(html) {
   const kept = [];
   let imageBytes = 0;
   let from = 0;

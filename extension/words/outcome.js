@@ -8,7 +8,10 @@ import { findingWords } from "./findings.js";
  * @property {string[]} lines reason, then remedy
  * @property {string} subject
  * @property {boolean} again the person may log it again
+ * @property {{wish: import("../received/log-to-crm.js").Remedy, label: string} | null} remedy what mends it
  */
+
+const REMEDIES = { without_history: "logWithoutHistory", without_attachments: "logWithoutAttachments" };
 
 /**
  * @param {import("../received/log-to-crm.js").Outcome} outcome
@@ -17,15 +20,17 @@ import { findingWords } from "./findings.js";
  * @returns {OutcomeWords | null} null where nothing has to be said
  */
 export function outcomeWords(outcome, say, language) {
-  const notLogged = { headline: say("notLogged"), again: false };
+  const notLogged = { headline: say("notLogged"), again: false, remedy: null };
   switch (outcome.kind) {
     case "before": {
       const headline = outcome.crm ? say("loggedBeforeTo", outcome.crm) : say("loggedBefore");
-      return { headline, lines: [say("loggedBeforeMeans")], subject: outcome.subject, again: true };
+      return { headline, lines: [say("loggedBeforeMeans")], subject: outcome.subject, again: true, remedy: null };
     }
     case "refused": {
       const { message, fix } = findingWords(outcome.finding, say, language);
-      return { ...notLogged, lines: [message, fix].filter(Boolean), subject: outcome.subject };
+      const { remedy: wish, subject } = outcome;
+      const remedy = wish ? { wish, label: say(REMEDIES[wish]) } : null;
+      return { ...notLogged, lines: [message, fix].filter(Boolean), subject, remedy };
     }
     case "helper": {
       const { code, title, message } = outcome.problem;

@@ -114,16 +114,21 @@ export function verdictWords(verdict, helper, say, language) {
 /**
  * What the window of a forward to the CRM says, where the person looks at it first.
  *
+ * @param {readonly import("../compose/decider.js").Finding[]} found in it
  * @param {Say} say
+ * @param {string} language
  * @returns {VerdictWords}
  */
-export const forwardWords = (say) => ({
-  state: "ok",
-  headline: say("forwardLooks"),
-  findings: [],
-  helper: "",
-  asks: false,
-});
+export function forwardWords(found, say, language) {
+  const levels = new Set(found.map(({ level }) => level));
+  return {
+    state: levels.has("block") ? "block" : levels.has("warn") ? "warn" : "ok",
+    headline: say(levels.has("block") ? "forwardUnreadable" : "forwardLooks"),
+    findings: found.map((finding) => ({ level: finding.level, ...findingWords(finding, say, language) })),
+    helper: "",
+    asks: false,
+  };
+}
 
 /**
  * @param {VerdictWords} words

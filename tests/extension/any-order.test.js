@@ -88,7 +88,8 @@ class Walk {
     this.sending = new Sending({
       ...shared,
       follower: this.follower,
-      reporter: { keep: async () => {}, forget: async () => {}, forwardBegins: async () => {} },
+      reporter: { keep: async () => {}, forget: async () => {} },
+      forwardBegins: async () => {},
       loaded: Promise.resolve(),
       isForward: () => false,
       now: () => new Date("2026-03-01T12:00:00Z"),

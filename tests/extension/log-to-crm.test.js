@@ -9,7 +9,7 @@ const TAB = 9;
 const TABLE = '<table class="moz-email-headers-table"><tbody></tbody></table>';
 const BLOCK = `<div class="moz-forward-container"><br>${TABLE}</div>`;
 
-let clock, done, mail, full, decision, answer, window, online, sendFails, reporter, reported, log;
+let clock, done, mail, full, decision, answer, checked, asked, window, online, sendFails, reporter, reported, log;
 
 const decided = (more = {}) => ({
   log: true,
@@ -30,6 +30,8 @@ beforeEach(() => {
   full = { headers: { subject: ["Re: Offer"], from: [BOB], date: ["Sun, 1 Mar 2026 11:00:00 +0000"] }, parts: [] };
   decision = decided();
   answer = async () => ({ ok: true, body: decision });
+  checked = { ok: true, body: { ok: true, findings: [] } };
+  asked = [];
   online = true;
   sendFails = false;
   reported = [];
@@ -43,6 +45,11 @@ beforeEach(() => {
       return !reporter.faster;
     },
     broken: async () => void done.push("broken"),
+    forwardRead: async (_event, sizes, found) => void Object.assign(reporter.intents.at(-1), { sizes, read: found }),
+    forwardRefused: async (_event, reason) => void done.push(["refused", reason]),
+    forwardBegins: async () => void done.push("begins"),
+    forget: async () => void done.push("forgotten"),
+    lookedAt: () => reporter.intents.find(({ original }) => original.look) ?? null,
     isForward: (tab) => reporter.intents.some((intent) => intent.tab === tab),
   };
   log = new LogToCrm({
@@ -55,7 +62,14 @@ beforeEach(() => {
       minimise: async () => void done.push("minimise"),
       details: async () => structuredClone(window),
       attachments: async () => window.files ?? [],
-      prepare: async (_tab, to, body) => void done.push(["prepare", to, body.includes("Subject: ")]),
+      prepare: async (_tab, to, body) => {
+        window.body.body = body;
+        done.push(["prepare", to, body.includes("Subject: ")]);
+      },
+      leaveAttachmentsOut: async () => {
+        window.files = [];
+        done.push("bare");
+      },
       send: async (_tab, mode) => {
         if (sendFails) {
           throw new Error("Message compose window not ready for the requested command");
@@ -64,7 +78,12 @@ beforeEach(() => {
       },
       close: async () => void done.push("close"),
     },
-    ask: (...given) => answer(...given),
+    withoutHistory: (body) => ({ body: `${body}<!-- cut -->`, history: "cut" }),
+    ask: async (type, body, limit) => {
+      asked.push([type, body, limit]);
+      return type === "forward.check" ? checked : answer(type, body, limit);
+    },
+    showRead: (tab) => void done.push(["show", tab]),
     reporter,
     report: async (event) => void reported.push(event),
     online: () => online,
@@ -84,6 +103,90 @@ test("one click opens the forward, puts it away, settles it and sends it", async
   assert.deepEqual(await logged(), { kind: "handed" });
   assert.deepEqual(done, [["open", 3, FORWARD, ANA], "minimise", ["prepare", FORWARD, true], ["send", "sendNow"]]);
 });
+
+test("what the window holds is read back before it is sent", async () => {
+  window.body = { ...window.body, deliveryFormat: "both", plainTextBody: "Subject: Re: Offer" };
+  full.parts = [{ name: "a.pdf", size: 5 }];
+  window.files = [{ size: 5 }];
+  await logged();
+  const [type, body] = asked.at(-1);
+  assert.equal(type, "forward.check");
+  const { html, plain, ...rest } = body;
+  assert.ok(html.includes("-------- Forwarded Message --------"), "as it was prepared");
+  assert.equal(plain, "Subject: Re: Offer");
+  assert.deepEqual(rest, {
+    identity: ANA,
+    profile: "work",
+    delivery: "both",
+    content_bytes: html.length + plain.length,
+    attachment_bytes: 5,
+    encrypted: false,
+    history: "there",
+    original: { author: BOB, subject: "Re: Offer", date: "Sun, 1 Mar 2026 11:00:00 +0000" },
+  });
+  assert.deepEqual(done.at(-1), ["send", "sendNow"]);
+});
+
+const UNREADABLE = { code: "no-header", level: "block", message: "No header.", fix: "Again." };
+
+test("a forward that the CRM could not read is not sent: its window closes, which is reported and said", async () => {
+  checked = { ok: true, body: { ok: false, findings: [UNREADABLE] } };
+  const outcome = await logged();
+  assert.deepEqual(outcome, { kind: "refused", subject: "Re: Offer", finding: UNREADABLE, remedy: undefined });
+  assert.deepEqual(done.slice(-2), [["refused", "no-header"], "close"]);
+  assert.deepEqual(reporter.intents.at(-1).read, [UNREADABLE]);
+});
+
+test("a window that the person looks at stays, and shows what was found", async () => {
+  decision = decided({ look: true });
+  checked = { ok: true, body: { ok: false, findings: [UNREADABLE] } };
+  assert.deepEqual(await logged(), { kind: "looking" });
+  assert.deepEqual(done.at(-1), ["show", TAB]);
+  assert.deepEqual(reporter.intents.at(-1).read, [UNREADABLE]);
+});
+
+test("what the person changed meanwhile is read when it is sent", async () => {
+  decision = decided({ look: true });
+  await logged();
+  checked = { ok: true, body: { ok: false, findings: [UNREADABLE] } };
+  await log.sendBegins(TAB, details({ body: { body: "<p>Nothing is left.</p>", deliveryFormat: "both" } }));
+  assert.equal(done.at(-1), "begins");
+  assert.deepEqual(asked.at(-1)[1].html, "<p>Nothing is left.</p>");
+  assert.ok(asked.at(-1)[2] <= 300, "a send waits half a second at most");
+  assert.deepEqual(reporter.intents.at(-1).read, [UNREADABLE]);
+});
+
+test("a forward that nobody can read back, since the helper ended meanwhile, is not sent", async () => {
+  checked = { ok: false, error: { code: "silent", title: "", message: "", retryable: true } };
+  assert.deepEqual(await logged(), { kind: "helper", subject: "Re: Offer", problem: checked.error });
+  assert.deepEqual(done.slice(-2), ["forgotten", "close"]);
+});
+
+test("the quoted history and the attachments are left out where the person or the settings say so", async () => {
+  decision = decided({ without_history: true, without_attachments: true });
+  window.files = [{ size: 5 }];
+  await logged({ again: false, without_history: true });
+  assert.deepEqual([asked[0][1].without_history, asked[0][1].without_attachments], [true, undefined]);
+  assert.equal(done.at(-2), "bare");
+  const { history, html, attachment_bytes } = asked.at(-1)[1];
+  assert.deepEqual([history, html.endsWith("<!-- cut -->"), attachment_bytes], ["cut", true, 0]);
+  assert.deepEqual(reporter.intents.at(-1).sizes.attachment_bytes, 0);
+});
+
+test("the person may want to look this one time, or not to", async () => {
+  assert.deepEqual(await logged({ again: false, look: true }), { kind: "looking" });
+  decision = decided({ look: true });
+  assert.deepEqual(await logged({ again: false, look: false }), { kind: "handed" });
+});
+
+for (const [code, remedy] of [["body-too-large", "without_history"], ["chain", "without_history"]]) {
+  test(`what is refused for ${code} can be logged ${remedy}, unless it was`, async () => {
+    checked = { ok: true, body: { ok: false, findings: [{ code, level: "block" }] } };
+    assert.equal((await logged()).remedy, remedy);
+    decision = decided({ [remedy]: true });
+    assert.equal((await logged()).remedy, undefined);
+  });
+}
 
 test("what is meant is in the store before the forward is sent", async () => {
   await logged();
@@ -111,7 +214,7 @@ test("a forward is sent when its attachments are there", async () => {
 test("the person who wants to look sees the window and sends it", async () => {
   decision = decided({ look: true });
   assert.deepEqual(await logged(), { kind: "looking" });
-  assert.deepEqual(done.map((step) => [step].flat()[0]), ["open", "prepare"]);
+  assert.deepEqual(done.map((step) => [step].flat()[0]), ["open", "prepare", "show"]);
 });
 
 test("a person who sends the forward before it has settled is not disturbed", async () => {
@@ -138,7 +241,7 @@ test("what was logged before is logged again only if asked for", async () => {
 test("a message that a rule refuses is not forwarded, and that is reported", async () => {
   const finding = { code: "encrypted", level: "block", message: "It is encrypted." };
   decision = decided({ log: false, address: null, findings: [finding] });
-  assert.deepEqual(await logged(), { kind: "refused", subject: "Re: Offer", finding });
+  assert.deepEqual(await logged(), { kind: "refused", subject: "Re: Offer", finding, remedy: undefined });
   assert.deepEqual(done, []);
   const [{ type, body }] = reported;
   assert.deepEqual([type, body.ok, body.reason, body.original_message_id], ["forwarded", false, "encrypted", "orig@b"]);

@@ -451,6 +451,37 @@ test("a forward's window that Thunderbird took with it leaves nothing behind", a
   assert.equal(store.kept.size, 0);
 });
 
+test("what was found when a forward was read back is told with it, without the words", async () => {
+  await reporter.keep(forward(true));
+  const found = [{ code: "chain", level: "warn", values: { crm: "HubSpot" }, message: "Another one.", fix: "Cut it." }];
+  await reporter.forwardRead("f1", { ...SIZES, html: "<p>" }, found);
+  assert.deepEqual(reporter.forwardFindings(TAB), found);
+  assert.equal(reporter.lookedAt(TAB)?.event, "f1");
+  await reporter.forwardBegins(TAB);
+  const details_ = details({ recipients: { to: [FORWARD], cc: [], bcc: [] } });
+  await reporter.afterSend(TAB, { mode: "now", message_id: "f@a", error: null, details: details_, copied: true });
+  const [{ body }] = reported;
+  assert.deepEqual(body.findings, [{ code: "chain", level: "warn", values: { crm: "HubSpot" } }]);
+  assert.deepEqual([body.content_bytes, body.attachment_bytes], [SIZES.content_bytes, SIZES.attachment_bytes]);
+});
+
+test("a forward that is not sent, since the CRM could not read it, is told and leaves nothing behind", async () => {
+  await reporter.keep(forward());
+  await reporter.forwardRead("f1", SIZES, [{ code: "no-header", level: "block" }]);
+  await reporter.forwardRefused("f1", "no-header");
+  const [{ type, body }] = reported;
+  assert.deepEqual([type, body.ok, body.reason, body.findings[0].code], ["forwarded", false, "no-header", "no-header"]);
+  assert.ok(!reporter.isForward(TAB));
+  assert.equal(store.kept.size, 0);
+});
+
+test("what is read of a forward that is gone is forgotten", async () => {
+  await reporter.forwardRead("f1", SIZES, []);
+  await reporter.forwardRefused("f1", "no-header");
+  assert.deepEqual([reported, store.kept.size], [[], 0]);
+  assert.deepEqual([reporter.lookedAt(TAB), reporter.forwardFindings(TAB)], [null, []]);
+});
+
 test("a forward that could not be made is told once", async () => {
   const made = forward();
   await reporter.keep(made);

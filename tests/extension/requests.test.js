@@ -169,7 +169,7 @@ test("a message is logged as the request says", async () => {
   const body = { message_id: "m@x", again: true, without_attachments: true };
   assert.equal(await log.find(body), 5);
   assert.deepEqual(await log.run(5, body, null), { outcome: "done", reason: null });
-  assert.deepEqual(wished, [[5, { again: true, without_history: false, without_attachments: true }]]);
+  assert.deepEqual(wished, [[5, { again: true, without_history: undefined, without_attachments: true }]]);
 });
 
 test("a request without a message is about none", async () => {

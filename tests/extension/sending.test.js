@@ -36,7 +36,6 @@ function build() {
   const reporter = {
     keep: (intent) => keep(intent),
     forget: async (event) => void intents.delete(event),
-    forwardBegins: async (tab) => void intents.set(`forward ${tab}`, { phase: "sending" }),
   };
   sending = new Sending({
     follower,
@@ -47,6 +46,7 @@ function build() {
     settings: () => known,
     loaded,
     isForward: (tab) => forwards.has(tab),
+    forwardBegins: async (tab) => void intents.set(`forward ${tab}`, { phase: "sending" }),
     clock,
     now: () => new Date("2026-03-01T12:00:00Z"),
     warn: (problem) => warnings.push(problem),

@@ -75,7 +75,15 @@ test("before Birdlog is set up it says so", () => {
 });
 
 test("the window of a forward says what sending it does", () => {
-  assert.deepEqual(forwardWords(say).headline, "Sending this forward logs the message to the CRM.");
+  const { state, headline, findings } = forwardWords([], say, "en");
+  assert.deepEqual([state, headline, findings], ["ok", "Sending this forward logs the message to the CRM.", []]);
+});
+
+test("the window of a forward that the CRM could not read says so, and why", () => {
+  const found = [{ code: "no-header", level: "block", message: "No header.", fix: "Forward it again." }];
+  const { state, headline, findings } = forwardWords(found, say, "en");
+  assert.deepEqual([state, headline], ["block", "The CRM cannot log this forward as it stands."]);
+  assert.deepEqual(findings, [{ level: "block", message: "No header.", fix: "Forward it again." }]);
 });
 
 test("what degraded mode finds reads as what the helper finds, in both languages", () => {
@@ -151,7 +159,14 @@ test("a refused forward says not logged, why, and what to do", () => {
     lines: ["On your list.", "Take it off."],
     subject: "s",
     again: false,
+    remedy: null,
   });
+});
+
+test("a refusal that one of the options mends offers it", () => {
+  const finding = { code: "body-too-large", level: "block", message: "Too large.", fix: "Cut it." };
+  const { remedy } = outcomeWords({ kind: "refused", subject: "s", finding, remedy: "without_history" }, say, "en");
+  assert.deepEqual(remedy, { wish: "without_history", label: "Log without the quoted history" });
 });
 
 test("without a helper a forward says how to get one", () => {
