@@ -1,8 +1,10 @@
-"""Writing and removing files whole or not at all."""
+"""Writing and removing files whole or not at all, and letting one program at a time do something."""
 
 import os
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -35,3 +37,34 @@ def remove(file: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+@contextmanager
+def locked(file: Path, wait: bool = True) -> Iterator[bool]:
+    """Hold the lock that `file` is, which the system lets go of when its holder dies.
+
+    Gives whether it is held: with `wait` always, once another program has let go of it.
+    """
+    with file.open("a+b") as lock:
+        try:
+            _lock(lock.fileno(), wait)
+        except OSError:
+            if wait:
+                raise
+            yield False
+            return
+        yield True
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int, wait: bool) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int, wait: bool) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

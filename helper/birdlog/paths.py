@@ -43,6 +43,11 @@ def settings_lock() -> Path:
     return config_dir() / ".lock"
 
 
+def confirm_lock() -> Path:
+    """Held by the program that asks a CRM which mails it shows, so that no two ask at once."""
+    return runtime_dir() / "confirm.lock"
+
+
 def window_file() -> Path:
     """What the window remembers: its size and place, and which entries were looked at."""
     return config_dir() / "window.ini"

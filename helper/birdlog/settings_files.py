@@ -6,9 +6,7 @@ programs that change the settings at the same time wait for each other. Everythi
 in plain words and then has changed nothing.
 """
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import tomlkit
@@ -21,7 +19,7 @@ from birdlog.texts import text
 def edit(change: Callable[[tomlkit.TOMLDocument], None]) -> Settings:
     """Let `change` work on settings.toml, made where there is none; return the settings that follow."""
     file, names = paths.settings_file(), paths.never_log_file()
-    with _locked():
+    with files.locked(paths.settings_lock()):
         load()  # a file that can't be read is never written over
         document = tomlkit.parse(_text(file)) if file.exists() else _template()
         change(document)
@@ -38,7 +36,7 @@ def edit(change: Callable[[tomlkit.TOMLDocument], None]) -> Settings:
 def edit_never_log(change: Callable[[list[str]], list[str]]) -> None:
     """Replace the lines of never-log.txt by what `change` makes of them."""
     file = paths.never_log_file()
-    with _locked():
+    with files.locked(paths.settings_lock()):
         before = _text(file).splitlines()
         after = change(before)
         if after != before:
@@ -69,19 +67,3 @@ def _write(file: Path, content: str) -> None:
         files.write(file, content)
     except OSError as error:
         raise SettingsError("unwritable", name=file.resolve().name, cause=error.strerror) from error
-
-
-@contextmanager
-def _locked() -> Iterator[None]:
-    """Hold the lock of the settings folder, which the system lets go of when its holder dies."""
-    with paths.settings_lock().open("a+b") as lock:
-        if sys.platform == "win32":
-            import msvcrt
-
-            lock.seek(0)
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from birdlog.journal.entry import Entry, Step
     from birdlog.journal.states import State
     from birdlog.journal.store import Journal
+    from birdlog.settings import Settings
 
 _SIGNS: dict[str, str] = {
     "pending": "○",
@@ -79,6 +80,72 @@ def show_entry(id: int, as_json: bool) -> None:
         return
     for line in _page(entry, steps):
         click.echo(line)
+
+
+@journal.command(help=text("journal.confirm.help"))
+@click.argument("ids", metavar="[ID]...", type=int, nargs=-1)
+@click.option("--due", is_flag=True, help=text("journal.confirm.due"))
+@json_option
+def confirm(ids: tuple[int, ...], due: bool, as_json: bool) -> None:
+    """Ask the CRM which mails it shows."""
+    from birdlog import settings
+    from birdlog.crm import confirmation
+    from birdlog.journal.entry import entry_json
+
+    known = settings.load()
+    with _journal() as opened:
+        if due:
+            confirmation.look_at_due(opened, known, _now)
+            return
+        chosen = [entry for id in ids if (entry := _known(opened, id))] if ids else _waiting(opened, known)
+        asked = [entry for entry in chosen if _can_be_asked(entry, known)]
+        problems = confirmation.ask_about(opened, known, asked, _now, may_ask=sys.stderr.isatty())
+        after = [entry for each in chosen if (entry := opened.entry(each.id))]
+    show(after, as_json, entry_json, _lines)
+    for problem in problems:
+        complain(f"{problem.message} {problem.fix}".rstrip())
+    if problems:
+        sys.exit(2)
+    all_confirmed = len(after) == len(ids) and all(entry.state == "confirmed" for entry in after)
+    sys.exit(1 if ids and not all_confirmed else 0)
+
+
+def _waiting(opened: Journal, known: Settings) -> list[Entry]:
+    """The entries whose CRM can be asked and has not shown them, newest first."""
+    from birdlog.crm.confirmation import can_be_asked
+
+    profiles = {each.name for each in known.profiles if can_be_asked(each)}
+    waiting = [*opened.entries("sent"), *opened.entries("unconfirmed")]
+    return sorted((entry for entry in waiting if entry.profile in profiles), key=lambda each: -each.id)
+
+
+def _known(opened: Journal, id: int) -> Entry | None:
+    entry = opened.entry(id)
+    if entry is None:
+        complain(text("journal.show.missing", id=id))
+    return entry
+
+
+def _can_be_asked(entry: Entry, known: Settings) -> bool:
+    """Whether the CRM's word could change the entry; where not, it is said, but for one that is confirmed."""
+    from birdlog.crm.confirmation import ASKABLE, can_be_asked
+    from birdlog.journal.entry import state_text
+
+    profile = next((each for each in known.profiles if each.name == entry.profile), None)
+    state = state_text(entry.state)
+    if entry.state not in ASKABLE:
+        if entry.state != "confirmed":
+            complain(text("journal.confirm.nothing-to-ask", id=entry.id, state=state))
+        return False
+    if not can_be_asked(profile):
+        crm = profile.crm if profile else entry.crm_address
+        complain(text("journal.confirm.no-way", id=entry.id, state=state, crm=crm))
+        return False
+    return True
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @journal.command(help=text("journal.export.help"))

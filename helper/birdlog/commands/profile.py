@@ -1,21 +1,28 @@
 """`birdlog profile`: which CRM takes the mail of which identity."""
 
+from __future__ import annotations
+
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from birdlog import secrets, settings, settings_edit
 from birdlog.cli import EnvironmentProblem
 from birdlog.commands.listing import SIGNS, json_option, show
+from birdlog.journal import looks
 from birdlog.rules.either_way import doubtful_crm_address
 from birdlog.rules.preset import preset, preset_names
 from birdlog.settings import Profile
 from birdlog.texts import finding_json, text
+
+if TYPE_CHECKING:
+    from birdlog.journal.store import Journal
 
 
 @click.group(help=text("cli.profile.help"))
@@ -77,6 +84,7 @@ def remove(name: str) -> None:
     settings_edit.remove_profile(name)
     click.echo(text("cli.profile.removed", name=name))
     if preset(profile.preset).api_base:
+        _in_journal(lambda journal: looks.can_ask_no_more(journal, name))
         try:
             secrets.forget(name)
         except secrets.SecretsError as problem:
@@ -94,9 +102,11 @@ def token(name: str, forget: bool) -> None:
     with _keyring():
         if forget:
             secrets.forget(name)
+            _in_journal(lambda journal: looks.can_ask_no_more(journal, name))
             click.echo(text("hubspot.cli.token.gone", name=name))
             return
         secrets.keep(name, _typed(), may_ask=_somebody_is_there())
+    _in_journal(lambda journal: looks.can_ask(journal, name, datetime.now(UTC)))
     click.echo(text("hubspot.cli.token.kept", name=name))
 
 
@@ -120,6 +130,20 @@ def check(name: str, as_json: bool) -> None:
         else:
             click.echo(f"{SIGNS[result.level]} {result.message} {result.fix}".rstrip())
     sys.exit(0 if well else 1)
+
+
+def _in_journal(act: Callable[[Journal], None]) -> None:
+    """Write into the journal whether the CRM can be asked, and tell the hosts. Raises EnvironmentProblem."""
+    from birdlog import nudge
+    from birdlog.journal.problem import JournalError
+    from birdlog.journal.store import Journal
+
+    try:
+        with Journal.open() as journal:
+            act(journal)
+    except JournalError as problem:
+        raise EnvironmentProblem(f"{problem.title} {problem.message}") from problem
+    nudge.settings_changed()
 
 
 def _named(name: str) -> Profile:

@@ -34,6 +34,7 @@ def serve(transport: Transport, session: Session) -> None:
         if session.requests_wait:
             session.requests_wait = False
             transport.send({"v": VERSION, "type": "requests", "body": {}})
+        session.have_due_looks_done()
 
 
 def _wait(transport: Transport, session: Session) -> bool:

@@ -105,6 +105,7 @@ def _hello(session: Session, body: Body) -> dict[str, Any]:
         _remember(session, message)
     except JournalError as problem:  # the extension needs its settings all the same
         print(f"birdlog-host: {problem.code} journal", file=sys.stderr, flush=True)
+    session.looks_may_wait = True
     return {"helper": __version__, "protocol": [VERSION, VERSION], "settings": settings}
 
 
@@ -216,6 +217,7 @@ def _durable(type: str) -> Handler:
         settings = session.settings()
         with Journal.open() as journal:
             answer: dict[str, Any] = getattr(events, type)(journal, settings, message)
+        session.looks_may_wait = True
         return answer
 
     return handle

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from birdlog.host.lookout import Lookout
     from birdlog.host.messages import Received
     from birdlog.settings import Settings
 
@@ -25,7 +26,9 @@ class Session:
         self.identities: tuple[str, ...] = ()
         self.parts: tuple[Received, ...] = ()  # of a mail of which the others are still to come
         self.requests_wait = False  # for Thunderbird, which has not been told of it
+        self.looks_may_wait = False  # for the CRM to be asked: somebody wrote into the journal, or may have
         self.nudges: socket.socket | None = None
+        self._lookout: Lookout | None = None
         self._settings: Settings | None = None
         self._read_at: tuple[FileState, ...] = ()
         self._told_at: tuple[FileState, ...] | None = None
@@ -42,11 +45,21 @@ class Session:
         """Take every nudge out of the socket."""
         from birdlog.nudge import REQUESTS
 
+        self.looks_may_wait = True
         while self.nudges is not None:
             try:
                 self.requests_wait |= self.nudges.recv(64) == REQUESTS
             except BlockingIOError:
                 return
+
+    def have_due_looks_done(self) -> None:
+        """See to it that CRMs are asked when that is due, where something has changed about it."""
+        if self.looks_may_wait:
+            from birdlog.host.lookout import Lookout
+
+            self.looks_may_wait = False
+            self._lookout = self._lookout or Lookout()
+            self._lookout.wake()
 
     def close(self) -> None:
         """Stop listening."""

@@ -22,6 +22,7 @@ from birdlog.journal.store import Journal, Observation, Thunderbird
 from birdlog.mail.addresses import fold, with_lower_domain
 from birdlog.rules import never_log
 from birdlog.rules.finding import Finding
+from birdlog.rules.preset import preset
 from birdlog.settings import Profile, Settings
 
 NEVER_LOG = ("never-log", "partly-never-log")
@@ -109,6 +110,8 @@ def _take(
         if observation is None:
             return {"entry": None, "state": None}
         entry, state = journal.add_or_move(observation, message.at, type)
+        if state == "sent":
+            _expect_look(journal, settings, observation, entry, message.at)
         if early_reports.any_kept(journal):
             from birdlog.journal import reports
 
@@ -116,6 +119,20 @@ def _take(
         return {"entry": entry, "state": state}
 
     return journal.once(message.event, type, message.at, act)
+
+
+def _expect_look(
+    journal: Journal, settings: Settings, observation: Observation, entry: int, sent: str
+) -> None:
+    """Have the CRM asked whether it shows the mail, where it can be asked."""
+    from birdlog.journal import looks
+
+    presets = (preset(each.preset) for each in settings.profiles if each.name == observation.profile)
+    known = next(presets, None)
+    if known is None or known.first_look is None:
+        return
+    if known.api_base is None or looks.last_asked(journal, observation.profile or ""):
+        looks.expect(journal, entry, sent, known.first_look)
 
 
 def _sent(settings: Settings, message: Outcome) -> Observation | None:

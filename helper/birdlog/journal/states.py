@@ -33,8 +33,14 @@ REASONS_THAT_NEED_YOU = (ADDED_ELSEWHERE, RECIPIENT_BOUNCED, UNREADABLE_COPY)
 DELAYED = "delayed"
 ARRIVED = "arrived"
 
+# Why the CRM can't be asked whether it shows a mail: these go when it can be again.
+CANT_ASK = (
+    *("token-expired", "token-refused", "scopes-missing", "other-account"),
+    *("keyring-locked", "keyring-missing", "api-unusable", "database-unusable"),
+)
+
 # Which reasons give way to which: what was noted later is shown, but for what needs the person.
-GIVE_WAY = (None, DELAYED, ARRIVED, "recipient-delayed")
+GIVE_WAY = (None, DELAYED, ARRIVED, "recipient-delayed", *CANT_ASK)
 
 
 def may_follow(state: State, following: State) -> bool:

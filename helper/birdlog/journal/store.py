@@ -18,6 +18,7 @@ from birdlog.journal.entry import Bounce, Entry, Step, bounce_json
 from birdlog.journal.problem import JournalError, plainly
 from birdlog.journal.search import Filter, page, page_of_message_id
 from birdlog.journal.states import (
+    CANT_ASK,
     GIVE_WAY,
     LOGGED,
     RECIPIENT_BOUNCED,
@@ -201,6 +202,22 @@ class Journal:
                 changed |= {"bounce": _json(bounce_json(bounce))} if bounce else {}
             self._update(id, changed)
             self._add_step(id, Step(entry.state, reason, evidence, at, values))
+            return True
+
+    def explain(self, id: int, reason: str | None, values: dict[str, str], at: str) -> bool:
+        """Say why the CRM can't be asked about an entry (one of CANT_ASK), or that it can again (None).
+
+        Its state stays, and so does a reason that says anything else of the mail. Returns whether it changed.
+        """
+        with self.transaction():
+            entry = self.entry(id)
+            if entry is None or entry.reason not in (GIVE_WAY if reason else CANT_ASK):
+                return False
+            if (entry.reason, entry.reason_values) == (reason, values):
+                return False
+            self._update(id, {**_because(reason, values), "updated": at})
+            if reason:
+                self._add_step(id, Step(entry.state, reason, None, at, values))
             return True
 
     def look_at(self, id: int) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from birdlog import __version__, nudge, paths, secrets, settings
 from birdlog.host.frames import BrokenFrame, UnreadableFrame, frame, read_frame
+from birdlog.journal import looks
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
 from birdlog.rules.finding import Finding, Level
@@ -189,6 +190,26 @@ def _check_keyring() -> Finding:
     )
 
 
+def _check_crm() -> Finding:
+    """What came of asking the CRMs the last time: each sent mail that waits says the same."""
+    try:
+        with Journal.open() as journal:
+            known = [looks.last_asked(journal, profile.name) for profile in settings.load().profiles]
+    except (JournalError, settings.SettingsError):
+        return Finding("unknown", "ok")  # the journal's or the settings' own check says why
+    asked = [each for each in known if each]
+    for each in asked:
+        if each.problem:
+            key, values = f"journal.reason.{each.problem}", dict[str, object](each.values)
+            words = {"problem": text(key, None, **values), "remedy": text(f"{key}.fix", None, **values)}
+            return Finding("problem", "warn", words)
+    return (
+        Finding("ok", "ok", {"profiles": ", ".join(each.profile for each in asked)})
+        if asked
+        else Finding("none", "ok")
+    )
+
+
 CHECKS: dict[str, Callable[[], Finding]] = {
     "manifest": _check_manifest,
     "helper": _check_helper,
@@ -198,4 +219,5 @@ CHECKS: dict[str, Callable[[], Finding]] = {
     "add-on": _check_add_on,
     "tray": _check_tray,
     "keyring": _check_keyring,
+    "crm": _check_crm,
 }

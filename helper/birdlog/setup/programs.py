@@ -6,8 +6,14 @@ import sys
 import sysconfig
 from pathlib import Path
 
+COMMAND = "birdlog"
 HOST = "birdlog-host"
 TRAY = "birdlog-tray"
+
+
+def command() -> Path | None:
+    """Return the command line, or None where pip put no such script."""
+    return _script(COMMAND)
 
 
 def host() -> Path | None:

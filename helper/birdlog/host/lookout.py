@@ -1,0 +1,65 @@
+"""While Thunderbird runs: have the CRM asked, by a program of its own, whenever something is due.
+
+The host itself asks nobody; it only knows from the journal when the next look is due. A thread of its own
+waits for that, on every system, so that Thunderbird never does.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+
+from birdlog.journal import looks
+from birdlog.journal.problem import JournalError
+from birdlog.journal.store import Journal
+
+LONGEST_WAIT = 300.0  # seconds; a computer that slept has other ideas of how long that was
+AFTER_A_LOOK = (
+    10.0  # a look that came to nothing, as when another program was asking, is not repeated at once
+)
+
+
+class Lookout:
+    """Starts `birdlog journal confirm --due` when something is due. It ends with the process."""
+
+    def __init__(self) -> None:
+        self._news = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="lookout", daemon=True)
+
+    def wake(self) -> None:
+        """Look into the journal again: something may have come into it."""
+        self._news.set()
+        if not self._thread.is_alive():
+            self._thread.start()
+
+    def _watch(self) -> None:
+        while True:
+            self._news.wait(seconds_to_wait(datetime.now(UTC)))
+            self._news.clear()
+            if seconds_to_wait(datetime.now(UTC)) <= 0:
+                ask()
+                self._news.wait(AFTER_A_LOOK)
+
+
+def seconds_to_wait(now: datetime) -> float:
+    """Return how long nothing has to be asked; at most LONGEST_WAIT."""
+    try:
+        with Journal.open() as journal:
+            due = looks.next_due(journal)
+    except JournalError:
+        return LONGEST_WAIT
+    return LONGEST_WAIT if due is None else min((due - now).total_seconds(), LONGEST_WAIT)
+
+
+def ask() -> None:
+    """Have the CRMs asked about what is due, and wait until they were."""
+    from birdlog.host import detached
+    from birdlog.setup import programs
+
+    program = programs.command()
+    if program is None:
+        return
+    try:
+        detached.start([str(program), "journal", "confirm", "--due"]).wait()
+    except OSError:  # it can't be started now; what is due stays due
+        return
