@@ -117,20 +117,15 @@ def _usable(may_ask: bool) -> KeyringBackend:
 def _backend() -> KeyringBackend | None:
     """The keyring, where it is one that keeps secrets: the libraries' files in plain text are none."""
     import keyring
-
-    chosen = keyring.get_keyring()
-    members = getattr(chosen, "backends", None)  # of several that exist, the chain's first
-    candidates = [chosen] if members is None else list(members)
-    return next((each for each in candidates if _keeps_secrets(each)), None)
-
-
-def _keeps_secrets(backend: KeyringBackend) -> bool:
     from keyring.core import recommended
 
     try:
-        return bool(recommended(backend))
+        chosen = keyring.get_keyring()
+        members = getattr(chosen, "backends", None)  # of several that exist, the chain's first
+        candidates = [chosen] if members is None else list(members)
+        return next((each for each in candidates if recommended(each)), None)
     except Exception:  # it was there once: its bus, or the service behind it, is gone
-        return False
+        return None
 
 
 def _service() -> str:

@@ -95,6 +95,12 @@ def test_of_several_keyrings_only_one_that_keeps_secrets_is_used(use):
     assert plain.kept is None
 
 
+def test_a_keyring_whose_bus_is_gone_is_none(use, monkeypatch):
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    use(SecretService.Keyring())
+    assert secrets.condition() == "missing"
+
+
 def test_a_keyring_that_quotes_the_token_does_not_get_it_shown(use):
     use(Talkative())
     with pytest.raises(secrets.SecretsError) as refused:

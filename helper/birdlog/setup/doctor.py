@@ -203,11 +203,9 @@ def _check_crm() -> Finding:
             key, values = f"journal.reason.{each.problem}", dict[str, object](each.values)
             words = {"problem": text(key, None, **values), "remedy": text(f"{key}.fix", None, **values)}
             return Finding("problem", "warn", words)
-    return (
-        Finding("ok", "ok", {"profiles": ", ".join(each.profile for each in asked)})
-        if asked
-        else Finding("none", "ok")
-    )
+    if not asked:
+        return Finding("none", "ok")
+    return Finding("ok", "ok", {"profiles": ", ".join(each.profile for each in asked)})
 
 
 CHECKS: dict[str, Callable[[], Finding]] = {
