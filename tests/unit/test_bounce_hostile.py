@@ -42,6 +42,11 @@ FRAGMENTS = st.sampled_from(
         b"Message-ID: <m@x>\n",
         b"--- Below this line is a copy\n",
         b'{"notificationType":"Bounce",{"emailAddress":"a"}',
+        b"Final-Recipient: utf-8; \\x{110000}a@b\n",
+        b"Content-Type: text/html\n",
+        b"Precedence: auto_reply\n",
+        b"Auto-Submitted: auto-replied\n",
+        "受信者のメールボックスがいっぱいです\n".encode(),
     ]
 )
 
@@ -76,6 +81,8 @@ def test_any_damage_to_a_report_has_an_answer(mail, at, put, gone):
     [
         b"<a@b.example>:\n" * 50_000,
         b"to a%d@b.example " * 40_000,
+        b"from a@b.example, " * 30_000,
+        b"mailbox user message " * 25_000,
         b"\n" * 500_000,
         b" " * 500_000,
         b"@" * 500_000,

@@ -88,6 +88,18 @@ def test_a_warning_is_a_delay_and_no_failure():
     assert recipient.action == "delayed"
 
 
+def test_a_text_that_tells_of_success_is_no_bounce():
+    text = (
+        "Your message has been successfully relayed to the following recipients:\n\n  joao@cliente.example\n"
+    )
+    head = HEAD.replace("Undelivered mail", "Delivery Status Notification (Relay)")
+
+    report = read((head + text).encode())
+
+    assert not report.bounce
+    assert [recipient.action for recipient in report.recipients] == ["delivered"]
+
+
 def test_a_permanent_code_is_a_failure_whatever_the_text_promises():
     text = "We will try again.\n\n<joao@cliente.example>: 550 5.1.1 it has been delayed for 2 days\n"
 

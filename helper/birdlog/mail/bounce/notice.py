@@ -16,6 +16,7 @@ from birdlog.mail.bounce.phrases import (
     RETURNED_MAIL,
     ROBOT_SENDER,
     SUBJECT,
+    SUCCESS,
     SYSTEM_SENDER,
 )
 from birdlog.mail.bounce.reasons import reason_of
@@ -86,6 +87,11 @@ class Notice:
     def waits(self) -> bool:
         """Whether the text speaks of further attempts."""
         return bool(DELAY.search(self.spoken))
+
+    @cached_property
+    def succeeds(self) -> bool:
+        """Whether the text says of a mail that it arrived, and of none that it did not."""
+        return bool(SUCCESS.search(self.spoken)) and "words" not in self.witnesses
 
     @cached_property
     def is_report(self) -> bool:

@@ -79,6 +79,6 @@ def _action(stated: str, status: str, notice: Notice) -> Action:
     for action, words in _ACTIONS:
         if words.search(stated):
             return action
-    if status.startswith("2"):
+    if status.startswith("2") or (not status and notice.succeeds):
         return "delivered"
     return "delayed" if not status.startswith("5") and notice.waits else "failed"

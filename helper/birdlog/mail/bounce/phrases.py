@@ -143,6 +143,14 @@ DELAY = any_of(
 )
 """What a mail system says while it goes on trying."""
 
+SUCCESS = any_of(
+    r"success(?:fully)? (?:relayed|delivered)|successful (?:mail )?delivery",
+    r"(?:delivered|relayed) successfully",
+    r"erfolgreich (?:zugestellt|[üu]bermittelt|weitergeleitet)|remis avec succ[èe]s",
+    r"entreg\w+ (?:correctamente|com sucesso)|consegnato correttamente|успешно доставлен|正常に配信",
+)
+"""What a mail system says of a mail that did arrive, to who asked to be told."""
+
 RETURNED_MAIL = re.compile(
     r"^(?:[ \t]{0,4}[-=*_|~#>]{2,80}[ \t]{0,20}[^\n]{0,60}?\b(?:original|returned|copy of|below|enclosed"
     r"|unsent|message (?:header|text|body|follow)|forwarded message|start of|header of|header follow"

@@ -87,4 +87,4 @@ def reason_of(status: str | None, said: str) -> Reason:
 
 def names_a_reason(said: str) -> bool:
     """Whether the words alone give a reason."""
-    return SAID.meaning(plain(said)) is not None
+    return SAID.meaning(plain(said[:_READ_LIMIT])) is not None

@@ -93,11 +93,7 @@ def addresses_in_sentences(notice: Notice) -> tuple[Mention, ...]:
     if "subject" not in notice.witnesses:  # people write such sentences too
         return ()
     text = notice.flowing
-    found = [
-        match
-        for match in _IN_A_SENTENCE.finditer(text)
-        if not NOT_THE_RECIPIENT.search(text[max(0, match.start() - _LEAD_IN) : match.start()].lower())
-    ]
+    found = [match for match in _IN_A_SENTENCE.finditer(text) if not _leads_to_another(text, match.start())]
     own = own_addresses(notice)
     others = [match for match in found if match["address"].lower() not in own] or found
     ends = [*(match.start() for match in others[1:]), len(text)]
@@ -124,7 +120,7 @@ def transcript(notice: Notice) -> tuple[Mention, ...]:
         spoken = [
             found[0].rstrip(".")
             for found in _ADDRESS.finditer(line)
-            if found[0].lower() not in own and not NOT_THE_RECIPIENT.search(line[: found.start()].lower())
+            if found[0].lower() not in own and not _leads_to_another(line, found.start())
         ]
         if spoken and (_REPLY.match(line) or names_a_reason(line)):
             mentions.append(Mention(spoken[0], said=f"{heard} {line.strip()}".strip()))
@@ -160,6 +156,11 @@ def own_addresses(notice: Notice) -> set[str]:
     """Whom the report is from and for, in lower case."""
     fields = notice.headers.get("to", "") + " " + notice.headers.get("from", "")
     return {address.lower() for address in _ADDRESS.findall(fields)}
+
+
+def _leads_to_another(text: str, at: int) -> bool:
+    """Whether the words before the address at this place lead to one that is nobody's failed recipient."""
+    return bool(NOT_THE_RECIPIENT.search(text[max(0, at - _LEAD_IN) : at].lower()))
 
 
 def _starts(lines: list[str], shape: re.Pattern[str], begin: int = 0) -> _Starts:
