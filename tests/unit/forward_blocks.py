@@ -48,10 +48,14 @@ def name(dialect: dict) -> str:
 
 @dataclass(frozen=True)
 class Block:
-    """An announcing line (or none), the labels with their values, the text below; the mail's subject."""
+    """An announcing line (or none), the labels with their values, the text below; the mail's subject.
+
+    `shared` is true where the program writes the same above the message that a reply quotes.
+    """
 
     announcement: str
     rows: dict[str, str]
+    shared: bool = False
     body: str = BODY
     subject: str = f"Fwd: {VALUES['subject']}"
 
@@ -81,7 +85,7 @@ def block(dialect: dict) -> Block | None:
     for field, value in VALUES.items():
         for label in labels.get(field, ())[:1]:
             rows.setdefault(label, value)
-    return Block(announcement(dialect), rows)
+    return Block(announcement(dialect), rows, shared=not dialect.get("lines"))
 
 
 def mail(text: str, subtype: str, subject: str) -> bytes:

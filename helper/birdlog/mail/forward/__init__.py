@@ -24,6 +24,7 @@ from birdlog.mail.parts import Parts
 from birdlog.mail.people import Person, people
 
 TextType = Literal["text/plain", "text/html"]
+_TYPES: tuple[TextType, TextType] = ("text/plain", "text/html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +100,17 @@ def read(raw: bytes) -> Forward | None:
 
 def read_text(text: str, subject: str = "") -> Forward | None:
     """The same for a plain text alone, with the subject (decoded) of the mail that it is of."""
-    return _read("text/plain", [text], subject, None)
+    return _read("text/plain", [text], _About(subject))
 
 
 def read_parts(mail: Parts) -> Reading:
     """The same for a mail that is taken apart already, for both of its text parts."""
-    subject = parts.decoded(mail.field("subject") or "")
-    message_id = original_message_id(mail)
-    plain, html = (mail.texts(type) for type in ("text/plain", "text/html"))
-    return Reading(
-        _read("text/plain", plain, subject, message_id), _read("text/html", html, subject, message_id)
+    about = _About(
+        parts.decoded(mail.field("subject") or ""),
+        mail.field("in-reply-to") is not None,
+        original_message_id(mail),
     )
+    return Reading(*(_read(type, mail.texts(type), about) for type in _TYPES))
 
 
 def original_message_id(mail: Parts) -> str | None:
@@ -136,12 +137,21 @@ def utc(date: str) -> datetime | None:
         return None
 
 
-def _read(type: TextType, texts: Sequence[str], subject: str, message_id: str | None) -> Forward | None:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a mail's header says: its subject, whether it answers another, the forwarded message's ID."""
+
+    subject: str
+    answers: bool = False
+    original_message_id: str | None = None
+
+
+def _read(type: TextType, texts: Sequence[str], about: _About) -> Forward | None:
     if not texts:
         return None
     plain = type == "text/plain"
     lines = of_lines.plain(texts) if plain else of_lines.html(texts, dialects().header_marks)
-    found = find(lines, subject)
+    found = find(lines, about.subject, about.answers)
     if found is None:
         return None
     values, dialect = found.fields.values, found.fields.dialect
@@ -154,8 +164,8 @@ def _read(type: TextType, texts: Sequence[str], subject: str, message_id: str | 
         subject=values.get("subject") or None,
         date=values.get("date") or None,
         text=_text(lines, found.end),
-        chain=find(lines, "", found.end) is not None,
-        original_message_id=message_id,
+        chain=find(lines, "", start=found.end) is not None,
+        original_message_id=about.original_message_id,
         span=Span(type, *lines.span(found.start, found.end)),
     )
 

@@ -56,9 +56,12 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A line above a block, who writes it, and whether above forwarded messages alone."""
+    """A line above a block, who writes it, whether above forwarded messages alone, and whether drawn with
+    dashes or the like.
+    """
 
     forward: bool
+    drawn: bool
     dialects: tuple[Dialect, ...]
 
 
@@ -234,7 +237,10 @@ def _announcements(
                 by_key[line(each)].append(dialect)
                 written[line(each)] = each
     told = {
-        kind: {key: Announcement(kind == "lines", tuple(who)) for key, who in by_key.items()}
+        kind: {
+            key: Announcement(kind == "lines", written[key][0] in DASHES, tuple(who))
+            for key, who in by_key.items()
+        }
         for kind, by_key in writers.items()
     }
     lines = told["shared_lines"] | told["lines"]

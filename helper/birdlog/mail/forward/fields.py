@@ -39,10 +39,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What a block says by field, and who writes such a block (None: nobody known)."""
+    """What a block says by field, who writes such a block (None: nobody known), how many labels were not."""
 
     dialect: Dialect | None
     values: dict[str, str]
+    unknown: int
 
     @property
     def telling(self) -> int:
@@ -70,7 +71,7 @@ def fields(
     if guess and None in named:
         unnamed = [value for field, value in zip(named, values, strict=True) if field is None]
         found |= dict(_guessed(unnamed, guess - found.keys()))
-    return Fields(naming.dialect if naming else None, found)
+    return Fields(naming.dialect if naming else None, found, named.count(None))
 
 
 def languages_of(labels: Iterable[str]) -> Counter[int]:

@@ -28,8 +28,9 @@ Kind = Literal["forward", "unknown forward", "shared", "rule", "drawn", "label",
 program is known to use; one that stands above quoted replies too; a rule of underscores; any other line that
 is drawn with dashes; nothing (it begins with a label); a table for header blocks; a sentence in its place."""
 
-Demand = Literal["two", "three", "address"]
-"""What a block must have: two fields; three, one of them From; three, and an address in From."""
+Demand = Literal["two", "three", "address", "top"]
+"""What a block must have: two fields; three, and who it is from; three, and an address in From; that, nothing
+above it, and no label that is unknown (a header that broke is no block)."""
 
 _DEMANDS: dict[Kind, dict[Subject, Demand]] = {
     "forward": {"forward": "two", "none": "two", "other": "two", "reply": "two"},
@@ -38,7 +39,7 @@ _DEMANDS: dict[Kind, dict[Subject, Demand]] = {
     "shared": {"forward": "three", "none": "three", "other": "address"},
     "rule": {"forward": "three", "none": "three"},
     "drawn": {"forward": "three", "none": "address"},
-    "label": {"forward": "three", "none": "address"},
+    "label": {"forward": "three", "none": "top"},
     "sentence": {"forward": "two"},
 }
 """Where a subject is missing, such a block makes no forward."""
@@ -79,11 +80,11 @@ class Found:
     end: int
 
 
-def _says(subject: str, prefix: str) -> Subject:
+def _says(subject: str, prefix: str, answers: bool) -> Subject:
     known = dialects()
     if prefix in known.forward_prefixes:
         return "forward"
-    if prefix in known.reply_prefixes:
+    if answers or prefix in known.reply_prefixes:
         return "reply"
     return "other" if subject and not subject.isspace() else "none"
 
@@ -108,17 +109,20 @@ def _colon(text: str) -> int:
     return found.start() if found else 0
 
 
-def find(lines: Lines, subject: str, start: int = 0) -> Found | None:
-    """The first header block from line `start` on that makes the mail a forward."""
-    return _Search(lines, subject).find(start)
+def find(lines: Lines, subject: str, answers: bool = False, start: int = 0) -> Found | None:
+    """The first header block from line `start` on that makes the mail a forward.
+
+    `answers` is true where the mail's header says that it answers another; its subject can speak against it.
+    """
+    return _Search(lines, subject, answers).find(start)
 
 
 class _Search:
-    def __init__(self, lines: Lines, subject: str) -> None:
+    def __init__(self, lines: Lines, subject: str, answers: bool) -> None:
         self._lines = lines
         self._subject = subject
         prefix = prefix_of(subject)
-        self._says = _says(subject, prefix)
+        self._says = _says(subject, prefix, answers)
         self._replies_in = dialects().replies_in.get(prefix, _NOTHING)
         self._tries = _TRIES
         self._tries_in_one_line = _TRIES_IN_ONE_LINE
@@ -144,7 +148,9 @@ class _Search:
         says: Subject = "reply" if language in self._replies_in else self._says
         demand = _DEMANDS[lead.kind].get(says)
         quoted = says == "reply" and self._lines.quotes(lead.start) > 0
-        return demand is not None and not quoted and _meets(demand, fields)
+        if demand is None or quoted or not _meets(demand, fields):
+            return False
+        return demand != "top" or (not fields.unknown and _is_top(self._lines, lead.start))
 
     def _read(self, lead: Lead) -> Found | None:
         """The block that a lead begins; None where that is none at all."""
@@ -193,14 +199,17 @@ class _Search:
         said, end = read
         known = said.of or dialects().announcement(line_key(lead.announcement))
         values = {"from": said.sender, "date": said.date, "subject": _without_prefix(self._subject)}
-        return Found(Fields(known.dialects[0] if known else None, values), lead.start, end)
+        return Found(Fields(known.dialects[0] if known else None, values, 0), lead.start, end)
 
 
 def _meets(demand: Demand, fields: Fields) -> bool:
     if demand == "two":
         return fields.telling >= 2
     sender = fields.values.get("from", "")
-    return fields.telling >= 3 and ("@" in sender if demand == "address" else bool(sender))
+    named = (
+        demand == "three" and bool(sender) and "subject" in fields.values
+    )  # tickets are from and to places
+    return fields.telling >= 3 and ("@" in sender or named)
 
 
 def _lead(lines: Lines, at: int) -> Lead | None:
@@ -227,7 +236,10 @@ def _lead(lines: Lines, at: int) -> Lead | None:
 
 
 def _announced(known: Announcement, at: int, text: str, next: int, rest: str = "") -> Lead:
-    return Lead("forward" if known.forward else "shared", at, text, next, rest)
+    kind: Kind = "forward" if known.forward else "shared"
+    if kind == "shared" and known.drawn and text[0] not in DASHES:  # "Original message:", and prose like it
+        kind = "drawn"
+    return Lead(kind, at, text, next, rest)
 
 
 def _drawn(lines: Lines, at: int, text: str) -> Lead | None:
@@ -286,6 +298,10 @@ def _block_start(lines: Lines, at: int) -> int | None:
         if lines.text(line).strip(f"{DASHES} "):
             return line
     return None
+
+
+def _is_top(lines: Lines, at: int) -> bool:
+    return not any(lines.text(line) for line in range(at))
 
 
 def _text_before(lines: Lines, at: int) -> str:
