@@ -243,7 +243,7 @@ def _announcements(
         }
         for kind, by_key in writers.items()
     }
-    lines = told["shared_lines"] | told["lines"]
+    lines = told["lines"] | told["shared_lines"]
     plain = {key: each for key, each in lines.items() if key and "{" not in key}
     return plain, _patterns(lines, written), _patterns(told["sentences"], written)
 
