@@ -15,7 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from birdlog import nudge
+from birdlog.journal import retry
 from birdlog.journal.entry import Entry, Step, explanation, remedy, state_text
+from birdlog.journal.requests import Request
+from birdlog.journal.states import RECIPIENT_BOUNCED
+from birdlog.rules.finding import Finding
+from birdlog.texts import text
 from birdlog_gui import facts, thunderbird
 from birdlog_gui.controls import Line, QuietLabel, button
 from birdlog_gui.entries import subject
@@ -35,9 +41,14 @@ _LIMIT = 1_000
 
 
 class DetailPane(QScrollArea):
-    """Shows one entry. `forget_wanted` brings an address about which nothing is to be kept."""
+    """Shows one entry.
+
+    `forget_wanted` brings an address about which nothing is to be kept, `again_wanted` an entry that is to
+    be logged once more and the way.
+    """
 
     forget_wanted = Signal(str)
+    again_wanted = Signal(object, str)
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +68,14 @@ class DetailPane(QScrollArea):
         """The entry that is shown."""
         return self._entry
 
-    def show_entry(self, entry: Entry, steps: list[Step]) -> None:
-        """Show `entry` and its way."""
+    def show_entry(
+        self,
+        entry: Entry,
+        steps: list[Step],
+        again: retry.Retry = retry.NOTHING,
+        request: Request | None = None,
+    ) -> None:
+        """Show `entry` and its way, how it can be logged once more, and what became of asking for that."""
         is_another = self._entry is None or self._entry.id != entry.id
         self._entry, self._steps = entry, steps
         self.sign.show_sign(sign(entry.state), tone(entry.state, entry.reason))
@@ -69,14 +86,18 @@ class DetailPane(QScrollArea):
         self.subject.setToolTip(tooltip(entry.subject or ""))
         self.facts.show_facts(facts.facts(entry))
         self._show_way(entry)
-        others = [finding for finding in entry.findings if finding.code != entry.reason]
+        others = [finding for finding in entry.findings if not _is_reason(finding, entry)]
         self.findings.show_findings(others)
         self._findings_part.setVisible(bool(others))
+        self.answer.say(facts.answer(entry))
+        self.answer_fold.setVisible(bool(facts.answer(entry)))
         self.technical.show_facts(facts.technical_facts(entry))
         self._show_actions(entry)
+        self._show_again(again, request)
         if is_another:
             self.question.hide()
-            self._tell("")
+            self.answer_fold.close_again()
+            self._tell(self._outcome(request) if request else "")
             self.verticalScrollBar().setValue(0)
 
     def minimumSizeHint(self) -> QSize:
@@ -111,8 +132,7 @@ class DetailPane(QScrollArea):
 
     def _tell(self, words: str) -> None:
         """Say beside the buttons what has come of one."""
-        self.told.setText(words)
-        self.told.setVisible(bool(words))
+        self.told.say(words)
 
     def _show_way(self, entry: Entry) -> None:
         stops = [Stop(step, facts.note(step, entry, self._language)) for step in self._steps]
@@ -122,10 +142,13 @@ class DetailPane(QScrollArea):
         self.sign = Sign(11 * STEP)
         self.verdict = Prose(scale=1.35, bold=True)
         self.reason, self.remedy = Prose(), Prose(is_quiet=True)
+        self.again = {way: self._again_button(way) for way in retry.WAYS}
+        self.answer = Prose(is_quiet=True)
+        self.answer_fold = Fold(self.tr("The server's answer"), self.answer)
         self.open = button(self.tr("Open in Thunderbird"), self.open_in_thunderbird)
         self.copy_details = button(self.tr("Copy details"), self.copy)
         self.forget = QPushButton(self.tr("Forget…"))
-        self.told = QuietLabel()
+        self.told = Prose(is_quiet=True)
         self.question = Question(yes=self.tr("Delete"), no=self.tr("Keep"))
         self.question.agreed.connect(lambda: self.forget_wanted.emit(self._to_forget))
         self.subject = Prose(scale=1.12, bold=True)
@@ -142,8 +165,11 @@ class DetailPane(QScrollArea):
         layout.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 6 * STEP)
         layout.setSpacing(4 * STEP)
         layout.addLayout(self._head())
-        layout.addLayout(self._actions())
+        layout.addWidget(_row(*self.again.values()))
+        layout.addWidget(_row(self.open, self.copy_details, self.forget))
+        layout.addWidget(self.told)
         layout.addWidget(self.question)
+        layout.addWidget(self.answer_fold)
         layout.addWidget(Line())
         layout.addWidget(self.subject)
         layout.addWidget(self.facts)
@@ -167,13 +193,28 @@ class DetailPane(QScrollArea):
         head.addLayout(words)
         return head
 
-    def _actions(self) -> QHBoxLayout:
-        actions = QHBoxLayout()
-        actions.setSpacing(2 * STEP)
-        for part in (self.open, self.copy_details, self.forget, self.told):
-            actions.addWidget(part)
-        actions.addStretch()
-        return actions
+    def _again_button(self, way: retry.Way) -> QPushButton:
+        labels: dict[retry.Way, str] = {
+            "as-it-was": self.tr("Log again"),
+            "without-attachments": self.tr("Log without the attachments"),
+            "without-history": self.tr("Log without the history"),
+        }
+        made = button(labels[way], lambda: self.again_wanted.emit(self._entry, way))
+        made.hide()
+        return made
+
+    def _show_again(self, again: retry.Retry, request: Request | None) -> None:
+        """Offer the ways in which it can be logged once more, but not while Thunderbird is about to."""
+        for way, offer in self.again.items():
+            offer.setVisible(way in again.ways)
+            offer.setEnabled(request is None or request.outcome not in (None, "done"))
+
+    def _outcome(self, request: Request) -> str:
+        """What became of a request to log it once more."""
+        if request.outcome:
+            return text(f"journal.retry.outcome.{request.outcome}", self._language)
+        asked = text(f"journal.retry.asked.{retry.asked_way(request)}", self._language)
+        return asked if nudge.connected() else f"{asked} {text('journal.retry.waits', self._language)}"
 
     def _show_actions(self, entry: Entry) -> None:
         is_known = thunderbird.can_open(entry.message_id)
@@ -185,6 +226,24 @@ class DetailPane(QScrollArea):
             menu.addAction(text, partial(self.ask_to_forget, address))
         self.forget.setMenu(menu)
         self.forget.setEnabled(bool(entry.recipients))
+
+
+def _row(*buttons: QPushButton) -> QWidget:
+    """Buttons side by side; where all are hidden, nothing."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2 * STEP)
+    for each in buttons:
+        layout.addWidget(each)
+    layout.addStretch()
+    return row
+
+
+def _is_reason(finding: Finding, entry: Entry) -> bool:
+    """Whether it is said on top already: of several customers only the last one is."""
+    same = finding.values == entry.reason_values or finding.code != RECIPIENT_BOUNCED
+    return finding.code == entry.reason and same
 
 
 def _part(title: str, inside: QWidget) -> QWidget:

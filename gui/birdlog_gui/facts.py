@@ -41,6 +41,11 @@ def technical_facts(entry: Entry) -> list[Fact]:
     )
 
 
+def answer(entry: Entry) -> str:
+    """What the mail server said that sent it back, in its own words; empty where nothing is known of it."""
+    return harmless(entry.bounce.diagnostic or "", _LONG) if entry.bounce else ""
+
+
 def note(step: Step, entry: Entry, language: str) -> str:
     """What was observed at `step`, and why `entry` took it where the step has a reason of its own."""
     sentences = [_observed(step.evidence)]
@@ -53,7 +58,9 @@ def note(step: Step, entry: Entry, language: str) -> str:
 def written(entry: Entry, steps: list[Step], language: str) -> str:
     """All of it as text, to be copied into a letter to whoever runs the CRM or the mail server."""
     lines = [f"{state_text(entry.state, language)}: {subject(entry)}", explanation(entry, language)]
-    lines += [f"{label}: {value}" for label, value in facts(entry) + technical_facts(entry)]
+    known = facts(entry) + technical_facts(entry)
+    known += _given((translate("Facts", "The server's answer"), answer(entry)))
+    lines += [f"{label}: {value}" for label, value in known]
     lines += [_written_step(step, language) for step in steps]
     return "\n".join(harmless(line, _LONG) for line in lines if line) + "\n"
 
@@ -62,7 +69,6 @@ def _bounce_facts(bounce: Bounce) -> tuple[tuple[str, str | None], ...]:
     return (
         (translate("Facts", "Came back for"), bounce.recipient),
         (translate("Facts", "Status"), bounce.status),
-        (translate("Facts", "The server's answer"), bounce.diagnostic),
         (translate("Facts", "Recognised by"), _recognised(bounce.evidence)),
     )
 

@@ -26,6 +26,10 @@ class Fold(QWidget):
         layout.addWidget(inside)
         self._show_inside(False)
 
+    def close_again(self) -> None:
+        """Fold it."""
+        self._show_inside(False)
+
     def _show_inside(self, shown: bool) -> None:
         closed = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
         self.button.setArrowType(Qt.ArrowType.DownArrow if shown else closed)

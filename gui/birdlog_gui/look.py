@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
-from birdlog.journal.states import ADDED_ELSEWHERE, UNREADABLE_COPY, State
+from birdlog.journal.states import ADDED_ELSEWHERE, RECIPIENT_BOUNCED, UNREADABLE_COPY, State
 
 STEP = 4
 """All spacing is a multiple of this many device-independent pixels."""
@@ -41,6 +41,7 @@ _TONES: dict[State, Tone] = {
 
 _REASONS = {
     ADDED_ELSEWHERE: RED,  # it is in the CRM and should not be
+    RECIPIENT_BOUNCED: RED,  # the customer never got it
     UNREADABLE_COPY: AMBER,  # it was sent, and the CRM can't read it
 }
 

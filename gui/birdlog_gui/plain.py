@@ -49,6 +49,11 @@ def tooltip(text: str) -> str:
     return f"<p>{html.escape(harmless(text, TOOLTIP_LIMIT))}</p>"
 
 
+def unmarked(text: str) -> str:
+    """`text` for a notification, which some desktops read as markup and others as it stands."""
+    return text.translate({ord("<"): "‹", ord(">"): "›", ord("&"): "＆"})
+
+
 def menu_text(text: str) -> str:
     """`text` for a menu or a button, where `&` would mark a keyboard shortcut."""
     return text.replace("&", "&&")

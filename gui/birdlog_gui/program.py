@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
+from birdlog.journal import news, retry
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -20,11 +23,15 @@ from birdlog.texts import text
 from birdlog_gui import health, times
 from birdlog_gui.attention import Attention
 from birdlog_gui.instance import Wish, use_activation_token
+from birdlog_gui.messages import Message, message
 from birdlog_gui.tray import Tray
 from birdlog_gui.watch import FileWatch
 
 if TYPE_CHECKING:
     from birdlog_gui.window import StatusWindow
+
+_NEWS_TOGETHER_MS = 1_500
+"""Mails that come back together, as those that came while Thunderbird was closed, are told of together."""
 
 _TRAY_COMES_MS = 2_000
 """At log-in, programs start before the panel that has the tray does."""
@@ -41,11 +48,12 @@ class Program(QObject):
         self._journal_on_disk: tuple[int, int] | None = None
         self._settings: Settings | SettingsError = Settings()
         self._store = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
-        self._attention = Attention(self._store)
+        self._attention = Attention()
         self._window: StatusWindow | None = None
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._profiles, self)
         self._pause_end = QTimer(self, singleShot=True)
+        self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
         self._open_journal()
         self._read_settings()
@@ -95,7 +103,9 @@ class Program(QObject):
             watch.changed.connect(act)
             self._watches.append(watch)
         self._pause_end.timeout.connect(self._show_health)
+        self._news.timeout.connect(self._tell_news)
         self.tray.open_wanted.connect(self._open)
+        self.tray.told_wanted.connect(self._open_told)
         self.tray.pause_wanted.connect(lambda: self._set_paused("on"))
         self.tray.resume_wanted.connect(lambda: self._set_paused(None))
         self.tray.quit_wanted.connect(self._application.quit)
@@ -112,6 +122,8 @@ class Program(QObject):
         window.install_wanted.connect(self._install_helper)
         window.settings_file_wanted.connect(self._open_settings_file)
         window.forget_wanted.connect(self._forget)
+        window.again_wanted.connect(self._log_again)
+        window.know(self._known_settings())
         window.looked_at.connect(self._looked_at)
         window.journal_failed.connect(self._journal_failed)
         window.retry_wanted.connect(self._open_journal)
@@ -149,6 +161,7 @@ class Program(QObject):
         if self._window:
             self._window.show_journal(self._journal, self._journal_error)
         self._show_health()
+        self._await_news()
 
     def _close_journal(self) -> None:
         if self._journal:
@@ -160,6 +173,7 @@ class Program(QObject):
             self._open_journal()
             return
         self._show_health()
+        self._await_news()
         if self._window:
             self._window.refresh()
 
@@ -176,6 +190,8 @@ class Program(QObject):
         except SettingsError as error:
             self._settings = error
         self._await_end_of_pause()
+        if self._window:
+            self._window.know(self._known_settings())
         self._show_health()
 
     def _await_end_of_pause(self) -> None:
@@ -217,18 +233,54 @@ class Program(QObject):
             self._window.strip.tell(words)
 
     def _looked_at(self, entry: Entry) -> None:
-        if self._attention.look_at(entry):
-            self._show_health()
+        with self._failing() as journal:
+            if journal and self._attention.look_at(journal, entry):
+                self._show_health()
 
     def _forget(self, address: str) -> None:
-        if self._journal:
-            try:
-                self._journal.forget(address)
-            except JournalError as error:
-                self._journal_failed(error)
+        with self._failing() as journal:
+            if journal:
+                journal.forget(address)
+
+    def _log_again(self, entry: Entry, way: retry.Way) -> None:
+        with self._failing() as journal:
+            if journal:
+                self.window.told_of_request(entry, retry.ask(journal, entry, way))
+
+    def _await_news(self) -> None:
+        with self._failing() as journal:
+            if journal and news.untold(journal).until and not self._news.isActive():
+                self._news.start()
+
+    def _tell_news(self) -> None:
+        """Tell what came back; a person who is looking at it needs no telling."""
+        with self._failing() as journal:
+            untold = news.untold(journal) if journal else None
+            if journal and untold and untold.until:
+                if untold.entries and not self.tray.tell(message(untold.entries, self._language)):
+                    return
+                news.tell(journal, untold)
+
+    def _open_told(self, told: Message | None) -> None:
+        self._open()
+        if told and told.entry is not None:
+            self.window.select(told.entry)
+        else:
+            self.window.show_what_needs_you()
+
+    @contextmanager
+    def _failing(self) -> Iterator[Journal | None]:
+        """The journal, if it is open; that it fails is said."""
+        try:
+            yield self._journal
+        except JournalError as error:
+            self._journal_failed(error)
+
+    def _known_settings(self) -> Settings:
+        return Settings() if isinstance(self._settings, SettingsError) else self._settings
 
     def _profiles(self) -> tuple[Profile, ...]:
-        return () if isinstance(self._settings, SettingsError) else self._settings.profiles
+        return self._known_settings().profiles
 
     def _show_health(self) -> None:
         now = self._health()

@@ -10,13 +10,20 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from birdlog.settings import Profile
 from birdlog_gui import badge
 from birdlog_gui.health import Health, Kind
+from birdlog_gui.messages import Message
 from birdlog_gui.plain import harmless, menu_text
+
+_SHOWN_MS = 10_000
 
 
 class Tray(QObject):
-    """The icon and its menu, which is made anew each time that it opens."""
+    """The icon and its menu, which is made anew each time that it opens.
+
+    `told_wanted` brings the message that the person clicked on.
+    """
 
     open_wanted = Signal()
+    told_wanted = Signal(object)
     pause_wanted = Signal()
     resume_wanted = Signal()
     quit_wanted = Signal()
@@ -30,6 +37,8 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
+        self._told: Message | None = None
+        self._icon.messageClicked.connect(lambda: self.told_wanted.emit(self._told))
 
     def show(self, health: Health) -> None:
         """Show `health`; the icon appears as soon as there is a tray."""
@@ -39,6 +48,14 @@ class Tray(QObject):
         self._icon.setIcon(badge.icon(health))
         self._icon.setToolTip(f"Birdlog\n{health.sentence}")
         self._icon.show()
+
+    def tell(self, message: Message) -> bool:
+        """Show a notification; whether there is a tray that can."""
+        if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
+            return False
+        self._told = message
+        self._icon.showMessage(message.title, message.text, self._icon.icon(), _SHOWN_MS)
+        return True
 
     def hide(self) -> None:
         """Leave the tray, before the program ends."""

@@ -18,11 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from birdlog.journal import requests
 from birdlog.journal.entry import Entry, state_text
 from birdlog.journal.problem import JournalError
+from birdlog.journal.requests import Request
+from birdlog.journal.retry import retry
 from birdlog.journal.search import Filter
 from birdlog.journal.states import STATES
 from birdlog.journal.store import Journal
+from birdlog.settings import Settings
 from birdlog_gui import drawings, thunderbird
 from birdlog_gui.attention import Attention
 from birdlog_gui.controls import Line
@@ -47,6 +51,7 @@ class StatusWindow(QMainWindow):
     install_wanted = Signal()
     settings_file_wanted = Signal()
     forget_wanted = Signal(str)
+    again_wanted = Signal(object, str)
     retry_wanted = Signal()
     quit_wanted = Signal()
     looked_at = Signal(object)
@@ -59,6 +64,8 @@ class StatusWindow(QMainWindow):
         self._journal: Journal | None = None
         self._problem: JournalError | None = None
         self._has_profile = True
+        self._settings = Settings()
+        self._requests: dict[int, str] = {}
         self.setWindowTitle("Birdlog")
         self.setWindowIcon(drawings.bird_icon())
         self._make_parts(attention)
@@ -77,6 +84,16 @@ class StatusWindow(QMainWindow):
         self._has_profile = health.kind != Kind.NO_PROFILE
         self.strip.show_health(health)
         self._show_list_or_reason()
+
+    def know(self, settings: Settings) -> None:
+        """Offer for a mail that came back what these settings allow."""
+        self._settings = settings
+        self._show_current()
+
+    def told_of_request(self, entry: Entry, request: Request) -> None:
+        """Say from now on what becomes of the request to log `entry` once more."""
+        self._requests[entry.id] = request.id
+        self._show_current()
 
     def refresh(self) -> None:
         """Take over what changed in the journal."""
@@ -195,6 +212,7 @@ class StatusWindow(QMainWindow):
         self.model.failed.connect(self.journal_failed)
         self.list_empty.acted.connect(self._help_empty_list)
         self.detail.forget_wanted.connect(self.forget_wanted)
+        self.detail.again_wanted.connect(self.again_wanted)
         self.minute.timeout.connect(self._refresh_times)
 
     def _add_shortcuts(self) -> None:
@@ -265,7 +283,9 @@ class StatusWindow(QMainWindow):
             self.detail_stack.setCurrentWidget(self.detail_empty)
             return
         try:
-            self.detail.show_entry(entry, self._journal.steps(entry.id))
+            steps, again = self._journal.steps(entry.id), retry(entry, self._settings)
+            request = requests.find(self._journal, self._requests.get(entry.id, ""))
+            self.detail.show_entry(entry, steps, again, request)
         except JournalError as problem:
             self.journal_failed.emit(problem)
             return

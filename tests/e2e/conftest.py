@@ -96,6 +96,7 @@ def _forget_everything(rig):
         thunderbird.keep_sent_copy(identity.email, "imap")
         thunderbird.set_own_bcc(identity.email, [])
     wait_for(rig.postfix.is_idle, "the mail server to be idle")
+    rig.postfix.configure()
     rig.dovecot.empty("ana")
     thunderbird.wait_until_mailboxes_are_empty()
     rig.door.forget()

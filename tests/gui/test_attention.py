@@ -2,19 +2,13 @@
 
 import pytest
 from example_journal import sent
-from PySide6.QtCore import QSettings
 
 from birdlog_gui.attention import Attention
 
 
 @pytest.fixture
-def store(tmp_path):
-    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-
-
-@pytest.fixture
-def attention(store, journal, ids):
-    made = Attention(store)
+def attention(journal, ids):
+    made = Attention()
     made.refresh(journal)
     return made
 
@@ -24,7 +18,7 @@ def test_what_came_back_failed_or_was_missed_waits(attention):
 
 
 def test_what_was_looked_at_waits_no_longer(attention, journal, ids):
-    attention.look_at(journal.entry(ids["bounced"]))
+    attention.look_at(journal, journal.entry(ids["bounced"]))
     attention.refresh(journal)
 
     assert attention.count == 2
@@ -34,17 +28,17 @@ def test_what_was_looked_at_waits_no_longer(attention, journal, ids):
 def test_looking_twice_is_no_news(attention, journal, ids):
     bounced = journal.entry(ids["bounced"])
 
-    assert [attention.look_at(bounced), attention.look_at(bounced)] == [True, False]
+    assert [attention.look_at(journal, bounced), attention.look_at(journal, bounced)] == [True, False]
 
 
 def test_looking_at_what_is_well_is_no_news(attention, journal, ids):
-    assert not attention.look_at(journal.entry(ids["sent"]))
+    assert not attention.look_at(journal, journal.entry(ids["sent"]))
 
 
-def test_it_is_remembered_by_the_next_start(attention, store, journal, ids):
-    attention.look_at(journal.entry(ids["bounced"]))
+def test_it_is_remembered_by_the_next_start(attention, journal, ids):
+    attention.look_at(journal, journal.entry(ids["bounced"]))
 
-    later = Attention(QSettings(store.fileName(), QSettings.Format.IniFormat))
+    later = Attention()
     later.refresh(journal)
 
     assert later.count == 2
@@ -52,7 +46,7 @@ def test_it_is_remembered_by_the_next_start(attention, store, journal, ids):
 
 def test_a_mail_that_fails_again_asks_again(attention, journal, ids):
     event = journal.entry(ids["failed"]).event
-    attention.look_at(journal.entry(ids["failed"]))
+    attention.look_at(journal, journal.entry(ids["failed"]))
 
     journal.add_or_move(
         sent(9, "Minutes", state="pending", event=event), "2030-01-01T00:00:00Z", "sent-later"
@@ -61,18 +55,6 @@ def test_a_mail_that_fails_again_asks_again(attention, journal, ids):
     attention.refresh(journal)
 
     assert attention.needs(journal.entry(ids["failed"]))
-
-
-def test_what_is_remembered_does_not_grow_for_ever(attention, store, journal, ids):
-    for name in ("bounced", "failed", "missed"):
-        attention.look_at(journal.entry(ids[name]))
-    journal.forget("maria.souza@acme.example")
-    attention.refresh(journal)
-    journal.add_or_move(sent(20, "New", state="failed"), "2030-01-01T00:00:00Z", "failed")
-    attention.refresh(journal)
-    attention.look_at(next(iter(journal.entries(state="failed"))))
-
-    assert len(store.value("looked-at")) == 3
 
 
 def test_what_something_else_added_to_the_crm_waits_though_it_was_sent(attention, journal, ids):

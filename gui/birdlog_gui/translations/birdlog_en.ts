@@ -10,5 +10,12 @@
             <numerusform>%n mails need you.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n mail(s) came back</source>
+        <translation>
+            <numerusform>%n mail came back</numerusform>
+            <numerusform>%n mails came back</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

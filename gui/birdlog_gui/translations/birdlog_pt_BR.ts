@@ -24,6 +24,10 @@
         <translation>O CRM e as suas mensagens ficam como estão.</translation>
     </message>
     <message>
+        <source>The server&apos;s answer</source>
+        <translation>Resposta do servidor</translation>
+    </message>
+    <message>
         <source>Open in Thunderbird</source>
         <translation>Abrir no Thunderbird</translation>
     </message>
@@ -58,6 +62,18 @@
     <message>
         <source>Technical details</source>
         <translation>Detalhes técnicos</translation>
+    </message>
+    <message>
+        <source>Log again</source>
+        <translation>Registrar de novo</translation>
+    </message>
+    <message>
+        <source>Log without the attachments</source>
+        <translation>Registrar sem os anexos</translation>
+    </message>
+    <message>
+        <source>Log without the history</source>
+        <translation>Registrar sem o histórico</translation>
     </message>
     <message>
         <source>The journal does not know this mail&apos;s Message-ID.</source>
@@ -229,6 +245,17 @@
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message>
+        <source>Not delivered: {subject}</source>
+        <translation>Não entregue: {subject}</translation>
+    </message>
+    <message>
+        <source>Came back: {subject}</source>
+        <translation>Devolvida: {subject}</translation>
+    </message>
+</context>
+<context>
     <name>StatusWindow</name>
     <message>
         <source>Search subject or contact</source>
@@ -345,6 +372,13 @@
         <translation>
             <numerusform>%n mensagem precisa de você.</numerusform>
             <numerusform>%n mensagens precisam de você.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) came back</source>
+        <translation>
+            <numerusform>%n mensagem voltou</numerusform>
+            <numerusform>%n mensagens voltaram</numerusform>
         </translation>
     </message>
 </context>

@@ -148,6 +148,32 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+@journal.command(help=text("journal.retry.help"))
+@click.argument("id", type=int)
+@click.option("--without", type=click.Choice(("attachments", "history")), help=text("journal.retry.without"))
+def retry(id: int, without: str | None) -> None:
+    """Ask Thunderbird to log once more what came back or failed."""
+    from birdlog import nudge
+    from birdlog.journal import retry as again
+    from birdlog.settings import load
+
+    settings = load()
+    with _journal() as opened:
+        entry = opened.entry(id)
+        if entry is None:
+            complain(text("journal.show.missing", id=id))
+            sys.exit(1)
+        offered = again.retry(entry, settings)
+        if offered.obstacle:
+            values = again.obstacle_values(entry, settings)
+            complain(text(f"journal.retry.{offered.obstacle}", **values))
+            sys.exit(1)
+        way = cast("again.Way", f"without-{without}") if without else offered.ways[0]
+        again.ask(opened, entry, way)
+    waits = "" if nudge.connected() else " " + text("journal.retry.waits")
+    click.echo(text(f"journal.retry.asked.{way}") + waits)
+
+
 @journal.command(help=text("journal.export.help"))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:

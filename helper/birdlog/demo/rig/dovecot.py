@@ -153,6 +153,16 @@ class Dovecot:
             imap.select("INBOX")
             imap.store("1:*", "+FLAGS.SILENT", r"(\Seen)")
 
+    def move(self, user: str, folder: str) -> None:
+        """Move everything in a user's inbox into another folder, as a filter would; makes the folder."""
+        with self._session(user) as imap:
+            imap.create(folder)
+            imap.subscribe(folder)
+            imap.select("INBOX")
+            imap.copy("1:*", folder)
+            imap.store("1:*", "+FLAGS.SILENT", r"(\Deleted)")
+            imap.expunge()
+
     def empty(self, user: str) -> None:
         """Delete every message in every folder of the user."""
         with self._session(user) as imap:

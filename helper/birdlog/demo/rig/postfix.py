@@ -106,7 +106,9 @@ class Postfix:
         self._folder = folder
         self._env = env
         folder.mkdir(parents=True)
-        (folder / "main.cf").write_text(_main(folder, transports, sink_port))
+        self._ordinary = _main(folder, transports, sink_port)
+        self._settings = folder / "main.cf"
+        self._settings.write_text(self._ordinary)
         (folder / "master.cf").write_text(_MASTER.format(port=port))
         self._program = self._start()
 
@@ -128,6 +130,16 @@ class Postfix:
         self.stop()
         self._program = self._start()
         self.wait_until_ready()
+
+    def configure(self, **settings: str) -> None:
+        """Run with these settings of main.cf (postconf(5)) beside the ordinary ones, and no others.
+
+        Starts Postfix anew where anything changes; what is queued is lost then.
+        """
+        wanted = self._ordinary + "".join(f"{name} = {value}\n" for name, value in settings.items())
+        if wanted != self._settings.read_text():
+            self._settings.write_text(wanted)
+            self.start_again()
 
     def send(self, message: EmailMessage | bytes, sender: str, recipients: list[str]) -> None:
         """Hand a message in by SMTP, as a customer's server would."""
