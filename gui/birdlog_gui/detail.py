@@ -55,6 +55,7 @@ class DetailPane(QScrollArea):
         self._language = language
         self._entry: Entry | None = None
         self._steps: list[Step] = []
+        self._request: Request | None = None
         self._to_forget = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,11 +95,15 @@ class DetailPane(QScrollArea):
         self.technical.show_facts(facts.technical_facts(entry))
         self._show_actions(entry)
         self._show_again(again, request)
+        news = request != self._request or is_another
+        self._request = request
         if is_another:
             self.question.hide()
             self.answer_fold.close_again()
-            self._tell(self._outcome(request) if request else "")
+            self._tell("")
             self.verticalScrollBar().setValue(0)
+        if request and news:
+            self._tell(self._outcome(request))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the buttons need, whatever the language: there is no scrolling sideways."""

@@ -3,14 +3,17 @@
 import os
 
 import pytest
-from example_journal import DIAGNOSTIC, HOSTILE_SUBJECT
+from example_journal import DIAGNOSTIC, FORWARD, HOSTILE_SUBJECT
 from palettes import DARK, LIGHT
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from birdlog import paths, settings_edit
+from birdlog.journal import requests
+from birdlog.journal.entry import Bounce
 from birdlog.journal.store import Journal
+from birdlog.rules.finding import Finding
 from birdlog.settings import load
 from birdlog_gui.entries import Role
 from birdlog_gui.health import Kind
@@ -362,3 +365,68 @@ def test_the_window_goes_on_when_the_broken_journal_is_gone(window, qtbot, break
     qtbot.waitUntil(lambda: window.list_empty.title.text() == "No mail yet")
     with Journal.open() as fresh:
         assert fresh.counts() == {}
+
+
+# Logging once more what came back
+
+
+@pytest.fixture
+def forward_back(window, journal, ids):
+    """A forward that came back for its attachments."""
+    bounce = Bounce(FORWARD, "5.3.4", DIAGNOSTIC, "too-large", "message-id")
+    values = {"crm": "HubSpot", "address": FORWARD, "variant": "attachments"}
+    told = {"reason": "too-large", "reason_values": values, "bounce": bounce, "evidence": "x"}
+    journal.move(ids["forward"], "bounced", at="2030-01-01T00:00:00Z", **told)
+    window.refresh()
+    return ids["forward"]
+
+
+def offered(window):
+    return [each.text() for each in window.detail.again.values() if each.isVisible()]
+
+
+def test_what_came_back_can_be_logged_again_by_the_remedy_that_fits(window, journal, forward_back):
+    window.select(forward_back)
+    assert offered(window) == ["Log without the attachments"]
+    assert window.detail.remedy.toPlainText() == "Log it again without the attachments."
+
+    window.detail.again["without-attachments"].click()
+
+    (asked,) = requests.open_requests(journal)
+    assert asked.body["without_attachments"]
+    said = "Thunderbird has been asked to log it again without the attachments."
+    assert window.detail.told.toPlainText() == said
+    assert not window.detail.again["without-attachments"].isEnabled()
+
+
+@pytest.mark.parametrize("outcome", ["done", "failed", "gone"])
+def test_what_became_of_it_is_said(window, qtbot, journal, forward_back, outcome):
+    window.select(forward_back)
+    window.detail.again["without-attachments"].click()
+    (asked,) = requests.open_requests(journal)
+
+    requests.close(journal, asked.id, outcome, None)
+
+    said = "It was logged again." if outcome == "done" else "could not be logged again"
+    qtbot.waitUntil(lambda: said in window.detail.told.toPlainText())
+    assert window.detail.again["without-attachments"].isEnabled() is (outcome != "done")
+
+
+def test_a_mail_of_one_s_own_is_not_offered_again(window, ids):
+    window.select(ids["bounced"])
+
+    assert offered(window) == []
+
+
+def test_of_several_customers_who_did_not_get_it_all_are_named_once(window, journal, ids):
+    for number, who in enumerate(("lena@kunde.example", "tom@kunde.example")):
+        values = {"crm": "HubSpot", "address": who, "variant": "address-unknown"}
+        finding = Finding("recipient-bounced", "warn", values)
+        told = {"reason": "recipient-bounced", "values": values, "finding": finding}
+        journal.note(ids["sent"], **told, evidence=who, at=f"2030-01-01T00:00:0{number}Z")
+    window.refresh()
+    window.select(ids["sent"])
+
+    assert "lena@kunde.example did not get" in window.detail.reason.toPlainText()
+    assert "tom@kunde.example did not get" in shown_texts(window.detail.findings)
+    assert "lena@kunde.example" not in shown_texts(window.detail.findings)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from birdlog import paths
 from birdlog.cli import cli
 from birdlog.commands.terminal import cut, plain, width
+from birdlog.journal import requests
 from birdlog.journal.entry import Bounce
 from birdlog.journal.store import Journal, Observation
 from birdlog.rules.finding import Finding
@@ -39,7 +40,8 @@ def _add(event, state="sent", at=AT, **values):
         "message_id": f"{event}@mx",
     }
     with Journal.open() as journal:
-        return journal.add_or_move(Observation(event, "bcc", state, **{**usual, **values}), at, "sent")[0]
+        kind = values.pop("kind", "bcc")
+        return journal.add_or_move(Observation(event, kind, state, **{**usual, **values}), at, "sent")[0]
 
 
 def _journal(*arguments, code=0):
@@ -174,6 +176,47 @@ def test_an_entry_that_is_not_there_is_no():
     run = CliRunner().invoke(cli, ["journal", "show", "7"])
     assert (run.exit_code, run.stdout) == (1, "")
     assert run.stderr == "birdlog: The journal has no entry 7.\n"
+
+
+# retry
+
+
+def _came_back(kind="forward"):
+    id = _add("a", kind=kind, message_id="theirs@x", crm_address="4711@forward.hubspot.com", profile="work")
+    bounce = Bounce("4711@forward.hubspot.com", "5.3.4", None, "too-large", "message-id")
+    values = {"crm": "HubSpot", "address": "4711@forward.hubspot.com", "variant": "attachments"}
+    with Journal.open() as journal:
+        told = {"reason": "too-large", "reason_values": values, "bounce": bounce, "evidence": "d"}
+        journal.move(id, "bounced", at=AT, **told)
+    profile = '[profile.work]\npreset = "hubspot"\nforward = "4711@forward.hubspot.com"\n'
+    paths.settings_file().write_text(profile, encoding="utf-8")
+    return str(id)
+
+
+@pytest.mark.parametrize(
+    ("options", "left_out"),
+    [((), "without_attachments"), (("--without", "history"), "without_history")],
+)
+def test_thunderbird_is_asked_to_log_again_what_came_back(options, left_out):
+    said = _journal("retry", _came_back(), *options)
+    with Journal.open() as journal:
+        (asked,) = requests.open_requests(journal)
+    assert [name for name, wanted in asked.body.items() if wanted is True] == ["again", left_out]
+    assert said.startswith("Thunderbird has been asked to log it again without")
+    assert said.endswith("It does so when it is started.\n")
+
+
+def test_what_can_not_be_logged_again_is_no_with_the_reason():
+    run = CliRunner().invoke(cli, ["journal", "retry", _came_back("bcc")])
+    assert (run.exit_code, run.stdout) == (1, "")
+    assert "all its recipients would get it again" in run.stderr
+    with Journal.open() as journal:
+        assert requests.open_requests(journal) == ()
+
+
+def test_an_entry_that_is_not_there_can_not_be_logged_again():
+    run = CliRunner().invoke(cli, ["journal", "retry", "7"])
+    assert (run.exit_code, run.stderr) == (1, "birdlog: The journal has no entry 7.\n")
 
 
 # export

@@ -1,0 +1,136 @@
+"""Notifications: one for what came back, one for many, once, and a click leads there."""
+
+import pytest
+from example_journal import sent
+
+from birdlog.journal import news
+from birdlog.journal.entry import Bounce
+from birdlog_gui import language, program, tray
+from birdlog_gui.messages import message
+
+pytestmark = pytest.mark.usefixtures("settings", "installed", "qapp")
+
+AT = "2026-07-01T09:40:00Z"
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch):
+    monkeypatch.setattr(program, "_NEWS_TOGETHER_MS", 1)
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What the tray was to show; the tray itself is the desktop's (test_desktop.py)."""
+    told = []
+    monkeypatch.setattr(tray.QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(tray.QSystemTrayIcon, "supportsMessages", lambda: True)
+    monkeypatch.setattr(tray.QSystemTrayIcon, "showMessage", lambda _icon, *words: told.append(words[:2]))
+    return told
+
+
+def comes_back(journal, number, subject="Offer"):
+    id, _ = journal.add_or_move(sent(number, subject, "tom@example.com"), AT, "sent")
+    bounce = Bounce("log@crm.example", "5.3.4", None, "too-large", "message-id")
+    values = {"crm": "HubSpot", "address": "log@crm.example"}
+    told = {"reason": "too-large", "reason_values": values, "bounce": bounce, "evidence": "x"}
+    journal.move(id, "bounced", at=AT, **told)
+    return id
+
+
+def test_one_mail_that_came_back_is_told_with_its_reason(journal):
+    id = comes_back(journal, 1)
+
+    told = message((journal.entry(id),), "en")
+
+    assert told.title == "Came back: Offer"
+    assert told.text == "HubSpot sent this back: it is larger than HubSpot takes."
+    assert told.entry == id
+
+
+def test_many_are_told_together(journal):
+    ids = [comes_back(journal, number, f"Offer {number}") for number in range(1, 6)]
+
+    told = message(tuple(map(journal.entry, ids)), "en")
+
+    assert told.title == "5 mails came back"
+    assert told.text == "Offer 1\nOffer 2\nOffer 3\n…"
+    assert told.entry is None
+
+
+def test_a_customer_who_did_not_get_it_is_told_as_that(journal):
+    id, _ = journal.add_or_move(sent(1, "Offer", "tom@example.com"), AT, "sent")
+    values = {"crm": "HubSpot", "address": "tom@example.com", "variant": "address-unknown"}
+    journal.note(id, reason="recipient-bounced", values=values, evidence="x", at=AT)
+
+    told = message((journal.entry(id),), "en")
+
+    assert told.title == "Not delivered: Offer"
+    assert told.text.startswith("tom@example.com did not get this mail")
+
+
+def test_nothing_of_a_mail_can_be_taken_for_markup(journal):
+    id = comes_back(journal, 1, "<a href='x'>Pay</a> &amp; done")
+
+    told = message((journal.entry(id),), "en")
+
+    assert not {"<", ">", "&"} & set(told.title + told.text)
+
+
+def test_it_speaks_portuguese(journal, qapp):
+    translators = language.install(qapp, "pt_BR")
+    ids = [comes_back(journal, number) for number in (1, 2)]
+    told = message(tuple(map(journal.entry, ids)), "pt_BR")
+    one = message((journal.entry(ids[0]),), "pt_BR")
+    for translator in translators:
+        qapp.removeTranslator(translator)
+
+    assert (told.title, one.title) == ("2 mensagens voltaram", "Devolvida: Offer")
+
+
+def test_what_came_back_while_nobody_was_there_is_told_at_the_start_and_once(start, shown, journal, qtbot):
+    comes_back(journal, 1)
+    start()
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    qtbot.waitUntil(lambda: news.untold(journal).until == 0)
+
+    assert shown == [("Came back: Offer", "HubSpot sent this back: it is larger than HubSpot takes.")]
+    again = start()
+    assert not again._news.isActive()
+
+
+def test_what_comes_back_is_told_as_it_comes(start, shown, journal, qtbot):
+    start()
+    comes_back(journal, 1)
+
+    qtbot.waitUntil(lambda: len(shown) == 1)
+
+
+def test_a_click_opens_the_mail(start, shown, journal, qtbot):
+    id = comes_back(journal, 1)
+    running = start()
+    qtbot.waitUntil(lambda: len(shown) == 1)
+
+    running.tray._icon.messageClicked.emit()
+
+    assert running.window.isVisible()
+    assert running.window.detail.entry.id == id
+
+
+def test_a_click_on_many_opens_the_list_of_what_needs_the_person(start, shown, journal, qtbot):
+    for number in (1, 2):
+        comes_back(journal, number)
+    running = start()
+    qtbot.waitUntil(lambda: len(shown) == 1)
+
+    running.tray._icon.messageClicked.emit()
+
+    assert running.window.filter.currentText() == "Needs you"
+
+
+def test_without_a_tray_nothing_is_taken_for_told(start, journal, qtbot, monkeypatch):
+    monkeypatch.setattr(tray.QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    comes_back(journal, 1)
+    running = start()
+    qtbot.waitUntil(lambda: not running._news.isActive())
+
+    assert len(news.untold(journal).entries) == 1
