@@ -23,7 +23,7 @@ from birdlog.texts import text
 from birdlog_gui import health, times
 from birdlog_gui.attention import Attention
 from birdlog_gui.instance import Wish, use_activation_token
-from birdlog_gui.messages import Message, message
+from birdlog_gui.notification import Notification, notification
 from birdlog_gui.tray import Tray
 from birdlog_gui.watch import FileWatch
 
@@ -257,11 +257,11 @@ class Program(QObject):
         with self._failing() as journal:
             untold = news.untold(journal) if journal else None
             if journal and untold and untold.until:
-                if untold.entries and not self.tray.tell(message(untold.entries, self._language)):
+                if untold.entries and not self.tray.tell(notification(untold.entries, self._language)):
                     return
                 news.tell(journal, untold)
 
-    def _open_told(self, told: Message | None) -> None:
+    def _open_told(self, told: Notification | None) -> None:
         self._open()
         if told and told.entry is not None:
             self.window.select(told.entry)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from birdlog.settings import Profile
 from birdlog_gui import badge
 from birdlog_gui.health import Health, Kind
-from birdlog_gui.messages import Message
+from birdlog_gui.notification import Notification
 from birdlog_gui.plain import harmless, menu_text
 
 _SHOWN_MS = 10_000
@@ -19,7 +19,7 @@ _SHOWN_MS = 10_000
 class Tray(QObject):
     """The icon and its menu, which is made anew each time that it opens.
 
-    `told_wanted` brings the message that the person clicked on.
+    `told_wanted` brings the notification that the person clicked on.
     """
 
     open_wanted = Signal()
@@ -37,7 +37,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
-        self._told: Message | None = None
+        self._told: Notification | None = None
         self._icon.messageClicked.connect(lambda: self.told_wanted.emit(self._told))
 
     def show(self, health: Health) -> None:
@@ -49,12 +49,12 @@ class Tray(QObject):
         self._icon.setToolTip(f"Birdlog\n{health.sentence}")
         self._icon.show()
 
-    def tell(self, message: Message) -> bool:
+    def tell(self, notification: Notification) -> bool:
         """Show a notification; whether there is a tray that can."""
         if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
             return False
-        self._told = message
-        self._icon.showMessage(message.title, message.text, self._icon.icon(), _SHOWN_MS)
+        self._told = notification
+        self._icon.showMessage(notification.title, notification.text, self._icon.icon(), _SHOWN_MS)
         return True
 
     def hide(self) -> None:

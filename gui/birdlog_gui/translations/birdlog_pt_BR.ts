@@ -245,7 +245,7 @@
     </message>
 </context>
 <context>
-    <name>Messages</name>
+    <name>Notification</name>
     <message>
         <source>Not delivered: {subject}</source>
         <translation>Não entregue: {subject}</translation>

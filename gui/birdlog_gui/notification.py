@@ -18,7 +18,7 @@ _SUBJECT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Notification:
     """A notification, in plain text. A click on it opens `entry`; where None, the list of what needs the
     person.
     """
@@ -28,23 +28,23 @@ class Message:
     entry: int | None
 
 
-def message(entries: tuple[Entry, ...], language: str) -> Message:
+def notification(entries: tuple[Entry, ...], language: str) -> Notification:
     """What to say of these entries, of which there is at least one, in `language`."""
     if len(entries) == 1:
         return _of_one(entries[0], language)
     lines = [_subject(entry) for entry in entries[:_NAMED]]
     if len(entries) > _NAMED:
         lines.append("…")
-    return Message(_Counting().mails(len(entries)), "\n".join(lines), None)
+    return Notification(_Counting().mails(len(entries)), "\n".join(lines), None)
 
 
-def _of_one(entry: Entry, language: str) -> Message:
+def _of_one(entry: Entry, language: str) -> Notification:
     if entry.reason == RECIPIENT_BOUNCED:
-        title = translate("Messages", "Not delivered: {subject}")
+        title = translate("Notification", "Not delivered: {subject}")
     else:
-        title = translate("Messages", "Came back: {subject}")
+        title = translate("Notification", "Came back: {subject}")
     words = unmarked(harmless(explanation(entry, language)))
-    return Message(title.format(subject=_subject(entry)), words, entry.id)
+    return Notification(title.format(subject=_subject(entry)), words, entry.id)
 
 
 def _subject(entry: Entry) -> str:

@@ -6,7 +6,7 @@ from example_journal import sent
 from birdlog.journal import news
 from birdlog.journal.entry import Bounce
 from birdlog_gui import language, program, tray
-from birdlog_gui.messages import message
+from birdlog_gui.notification import notification
 
 pytestmark = pytest.mark.usefixtures("settings", "installed", "qapp")
 
@@ -40,7 +40,7 @@ def comes_back(journal, number, subject="Offer"):
 def test_one_mail_that_came_back_is_told_with_its_reason(journal):
     id = comes_back(journal, 1)
 
-    told = message((journal.entry(id),), "en")
+    told = notification((journal.entry(id),), "en")
 
     assert told.title == "Came back: Offer"
     assert told.text == "HubSpot sent this back: it is larger than HubSpot takes."
@@ -50,7 +50,7 @@ def test_one_mail_that_came_back_is_told_with_its_reason(journal):
 def test_many_are_told_together(journal):
     ids = [comes_back(journal, number, f"Offer {number}") for number in range(1, 6)]
 
-    told = message(tuple(map(journal.entry, ids)), "en")
+    told = notification(tuple(map(journal.entry, ids)), "en")
 
     assert told.title == "5 mails came back"
     assert told.text == "Offer 1\nOffer 2\nOffer 3\n…"
@@ -62,7 +62,7 @@ def test_a_customer_who_did_not_get_it_is_told_as_that(journal):
     values = {"crm": "HubSpot", "address": "tom@example.com", "variant": "address-unknown"}
     journal.note(id, reason="recipient-bounced", values=values, evidence="x", at=AT)
 
-    told = message((journal.entry(id),), "en")
+    told = notification((journal.entry(id),), "en")
 
     assert told.title == "Not delivered: Offer"
     assert told.text.startswith("tom@example.com did not get this mail")
@@ -71,7 +71,7 @@ def test_a_customer_who_did_not_get_it_is_told_as_that(journal):
 def test_nothing_of_a_mail_can_be_taken_for_markup(journal):
     id = comes_back(journal, 1, "<a href='x'>Pay</a> &amp; done")
 
-    told = message((journal.entry(id),), "en")
+    told = notification((journal.entry(id),), "en")
 
     assert not {"<", ">", "&"} & set(told.title + told.text)
 
@@ -79,8 +79,8 @@ def test_nothing_of_a_mail_can_be_taken_for_markup(journal):
 def test_it_speaks_portuguese(journal, qapp):
     translators = language.install(qapp, "pt_BR")
     ids = [comes_back(journal, number) for number in (1, 2)]
-    told = message(tuple(map(journal.entry, ids)), "pt_BR")
-    one = message((journal.entry(ids[0]),), "pt_BR")
+    told = notification(tuple(map(journal.entry, ids)), "pt_BR")
+    one = notification((journal.entry(ids[0]),), "pt_BR")
     for translator in translators:
         qapp.removeTranslator(translator)
 
