@@ -140,20 +140,39 @@ def set_look_before_forward(look: bool) -> None:
 
 def add_user(user: User) -> int:
     """Describe a user of the CRM; return how many users have this account address now."""
-    table = _new_table({"account": user.account} | ({"name": user.name} if user.name else {}))
-    if user.connected:
-        table["connected"] = _connections(user)
-    if user.aliases:
-        table["aliases"] = list(user.aliases)
-    settings = edit(lambda document: _append(document, "user", table))
+    settings = edit(lambda document: _append(document, "user", _user_table(user)))
     return sum(fold(other.account) == fold(user.account) for other in settings.users)
+
+
+def describe_people(users: Iterable[User], teams: Iterable[Team]) -> None:
+    """Describe users and teams, all of them or none. Who is described already is described anew: a user of
+    the same account and name, a team of the same address.
+    """
+    known = load()
+    new_users = [user for user in users if user not in known.users]
+    new_teams = [team for team in teams if team not in known.teams]
+    accounts = {fold(user.account) for user in (*known.users, *new_users)}
+    for member in (member for team in new_teams for member in team.members):
+        if fold(member) not in accounts:
+            raise SettingsError("member-unknown", account=member)
+
+    def change(document: tomlkit.TOMLDocument) -> None:
+        for user in new_users:
+            _drop(document, "user", {"account": user.account, "name": user.name or ""})
+            _append(document, "user", _user_table(user))
+        for team in new_teams:
+            _drop(document, "team", {"address": team.address})
+            _append(document, "team", _team_table(team))
+
+    if new_users or new_teams:
+        edit(change)
 
 
 def remove_user(account: str) -> None:
     """Take every user with this account address away, and out of the teams."""
 
     def change(document: tomlkit.TOMLDocument) -> None:
-        if not _drop(document, "user", "account", account):
+        if not _drop(document, "user", {"account": account}):
             raise SettingsError("no-such-user", account=account)
         for team in document.get("team", []):
             team["members"] = [member for member in team.get("members", []) if fold(member) != fold(account)]
@@ -170,15 +189,14 @@ def add_team(team: Team) -> None:
             raise SettingsError("member-unknown", account=member)
     if any(fold(other.address) == fold(team.address) for other in settings.teams):
         raise SettingsError("team-taken", address=team.address)
-    table = _new_table({"address": team.address, "members": list(team.members)})
-    edit(lambda document: _append(document, "team", table))
+    edit(lambda document: _append(document, "team", _team_table(team)))
 
 
 def remove_team(address: str) -> None:
     """Take a team away; its members stay users."""
 
     def change(document: tomlkit.TOMLDocument) -> None:
-        if not _drop(document, "team", "address", address):
+        if not _drop(document, "team", {"address": address}):
             raise SettingsError("no-such-team", address=address)
 
     edit(change)
@@ -195,16 +213,35 @@ def _append(document: tomlkit.TOMLDocument, key: str, table: tomlkit.items.Table
     document.setdefault(key, tomlkit.aot()).append(table)
 
 
-def _drop(document: tomlkit.TOMLDocument, key: str, field: str, address: str) -> bool:
-    """Take every table of the list `key` away whose `field` is this address; whether there was one."""
+def _drop(document: tomlkit.TOMLDocument, key: str, fields: dict[str, str]) -> bool:
+    """Take every table of the list `key` away that has these values (letter case aside); whether there was
+    one.
+    """
     tables: list[Any] = document.get(key, [])
-    kept = [table for table in tables if fold(table.get(field, "")) != fold(address)]
+
+    def is_meant(table: Any) -> bool:
+        return all(fold(table.get(field, "")) == fold(value) for field, value in fields.items())
+
+    kept = [table for table in tables if not is_meant(table)]
     if len(kept) == len(tables):
         return False
     del document[key]
     for table in kept:
         _append(document, key, table)
     return True
+
+
+def _user_table(user: User) -> tomlkit.items.Table:
+    table = _new_table({"account": user.account} | ({"name": user.name} if user.name else {}))
+    if user.connected:
+        table["connected"] = _connections(user)
+    if user.aliases:
+        table["aliases"] = list(user.aliases)
+    return table
+
+
+def _team_table(team: Team) -> tomlkit.items.Table:
+    return _new_table({"address": team.address, "members": list(team.members)})
 
 
 def _new_table(values: dict[str, Any]) -> tomlkit.items.Table:

@@ -55,3 +55,24 @@ def real_keyring(_session_keyring, monkeypatch):
     keyring.set_keyring(SecretService.Keyring())
     yield _session_keyring
     keyring.set_keyring(before)
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a PostgreSQL of the tests' own; who has it leaves it empty."""
+    from crm_postgresql import running
+
+    with running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, base):
+    """The URL of an empty database of either kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{base / 'team.sqlite3'}"
+        return
+    from crm_postgresql import emptied
+
+    with emptied(request.getfixturevalue("postgresql")) as url:
+        yield url

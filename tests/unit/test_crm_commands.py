@@ -124,7 +124,7 @@ def test_a_line_that_cannot_be_read_stops_all_of_it_and_is_named(tmp_path, line,
 
 def test_a_file_that_is_no_text_is_refused(tmp_path):
     file = tmp_path / "records.jsonl"
-    file.write_bytes(b"\xff\xfe{}")
+    file.write_bytes(b'{"type": "company", "name": "B\xfccher"}')
     assert "not UTF-8" in run("import", file, exit_code=2).stderr
 
 

@@ -1,64 +1,18 @@
 """PostgreSQL for a team: the same records, several intakes on one database."""
 
-import os
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
-
 import pytest
 from crm_mails import ANA, BOB, FORWARD, LOG, forwarded, outgoing
-from sqlalchemy import MetaData
+from crm_postgresql import emptied
 from test_crm_records import NOW, SETTINGS, counted, deliver_from_many_sides
 
 from birdlog.crm.local import intake, records, timeline
 from birdlog.settings import Profile, Settings
 
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
-
-
-@pytest.fixture(scope="module")
-def server():
-    """The socket folder of a PostgreSQL of our own; it refuses to run as root, so there it runs as nobody."""
-    if not PROGRAMS:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="birdlog-pg-"))
-    as_nobody = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
-    if as_nobody:
-        shutil.chown(folder, "nobody")
-
-    def run(program, *arguments):
-        command = [*as_nobody, PROGRAMS[0] / program, *arguments]
-        subprocess.run(command, check=True, capture_output=True, cwd=folder)
-
-    data = folder / "data"
-    run(
-        "initdb",
-        "--pgdata",
-        data,
-        "--auth",
-        "trust",
-        "--username",
-        "birdlog",
-        "--no-sync",
-        "--encoding",
-        "UTF8",
-    )
-    run("pg_ctl", "--pgdata", data, "--log", folder / "log", "-w", "-o", f"-k {folder} -h ''", "start")
-    yield folder
-    run("pg_ctl", "--pgdata", data, "-w", "-m", "immediate", "stop")
-    shutil.rmtree(folder)
-
 
 @pytest.fixture
-def url(server):
-    url = f"postgresql+psycopg://birdlog@/postgres?host={server}"
-    yield url
-    engine = records.open_records(url)
-    found = MetaData()
-    found.reflect(engine)
-    found.drop_all(engine)
-    engine.dispose()
+def url(postgresql):
+    with emptied(postgresql) as url:
+        yield url
 
 
 @pytest.fixture
@@ -77,7 +31,7 @@ def test_mails_are_logged_as_in_sqlite(engine):
         (answer,) = intake.take(engine, raw, [recipient], settings, NOW)
         assert answer.logged
     with records.reading(engine) as connection:
-        emails = timeline.timeline(connection, BOB)
+        emails = list(timeline.timeline(connection, BOB))
         (contact,) = timeline.contacts(connection)
     assert [(email["via"], email["company"]) for email in emails] == [
         ("forward", "globex.example"),

@@ -9,7 +9,8 @@ from crm_mails import ANA, BOB, LOG, outgoing
 from sqlalchemy import MetaData, func, inspect, select, text
 
 from birdlog import paths
-from birdlog.crm.local import intake, records
+from birdlog.crm.local import contacts, intake, records
+from birdlog.mail.people import Person
 from birdlog.settings import Profile, Settings
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -42,7 +43,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine):
 def test_a_migration_is_applied_once(engine):
     again = records.open_records()
     with records.reading(again) as connection:
-        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [1]
+        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [2]
     again.dispose()
 
 
@@ -53,7 +54,7 @@ def test_the_columns_that_a_timeline_and_a_delivery_are_found_by_have_an_index(e
         for table in looked_up.get_table_names()
         for index in looked_up.get_indexes(table)
     }
-    assert {("deal", "contact_id"), ("email", "forward_key"), ("attachment", "email_id")} <= indexed
+    assert {("deal", "contact_id"), ("email", "date"), ("attachment", "email_id")} <= indexed
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,6 @@ def test_several_writers_log_every_mail_once(engine):
 
 def test_a_reader_waits_for_no_writer(engine):
     with records.writing(engine) as writer:
-        intake.emails.contact(writer, intake.Person(None, BOB), "2026-11-24T12:00:00Z")
+        contacts.contact(writer, Person(None, BOB), "2026-11-24T12:00:00Z")
         with records.reading(engine) as reader:
             assert reader.execute(select(func.count()).select_from(records.contact)).scalar_one() == 0

@@ -187,7 +187,7 @@ import functools
 from birdlog.crm.local import records, server
 engine = records.open_records()
 print_now = functools.partial(print, flush=True)
-asyncio.run(server.serve(engine, print_now, server.Address("127.0.0.1", 0), None, 1000))
+asyncio.run(server.serve(engine, print_now, server.Address("127.0.0.1", 0), None, size_limit=1000))
 """
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from birdlog import rules
-from birdlog.crm.local import intake
+from birdlog.crm.local import intake, judging
 from birdlog.journal import reports
 from birdlog.rules import composed, either_way, forwarded, outgoing, received
 from birdlog.texts import has_text
 
-WHERE_FINDINGS_ARE_MADE = (either_way, composed, received, forwarded, outgoing, reports, intake)
+WHERE_FINDINGS_ARE_MADE = (either_way, composed, received, forwarded, outgoing, reports, intake, judging)
 FOUND = re.compile(r'Finding\(\s*"([a-z-]+)"(?: if \w+ else "([a-z-]+)")?, "(ok|warn|block)"')
 LINE = re.compile(r"^\| ([a-z-]+) \| (ok|warn|block) \|", re.MULTILINE)
 README = (Path(inspect.getfile(rules)).parent / "README.md").read_text(encoding="utf-8")

@@ -23,11 +23,12 @@ from birdlog.texts import text
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from birdlog.crm.local.server import Address
+    from birdlog.crm.local.door import Address
     from birdlog.settings import Settings
 
 _INDENT = "  "
 _GAP = 2
+_LINES_NAMED = 10
 
 _database = click.option("--database", metavar="URL", help=text("crm.database.option"))
 
@@ -40,17 +41,18 @@ def crm() -> None:
 @crm.command(help=text("crm.serve.help"))
 @click.option("--lmtp", metavar="HOST:PORT", help=text("crm.serve.lmtp"))
 @click.option("--smtp", metavar="HOST:PORT", help=text("crm.serve.smtp"))
+@click.option("--relay", metavar="HOST:PORT", help=text("crm.serve.relay"))
 @_database
-def serve(lmtp: str | None, smtp: str | None, database: str | None) -> None:
+def serve(lmtp: str | None, smtp: str | None, relay: str | None, database: str | None) -> None:
     """Take mail in until it is stopped."""
     from birdlog.crm.local import server
 
-    doors = {"lmtp": _address(lmtp), "smtp": _address(smtp)}
-    if not any(doors.values()):
+    doors = _address(lmtp), _address(smtp)
+    if not any(doors):
         raise click.UsageError(text("crm.serve.no-door"))
     with _records(database) as engine:
         try:
-            asyncio.run(server.serve(engine, _say, doors["lmtp"], doors["smtp"]))
+            asyncio.run(server.serve(engine, _say, *doors, relay=_address(relay)))
         except OSError as problem:
             raise EnvironmentProblem(text("crm.serve.taken", cause=problem.strerror)) from problem
         except KeyboardInterrupt:  # Windows, where it is no signal
@@ -65,19 +67,19 @@ def import_file(file: Path, database: str | None) -> None:
     from birdlog.crm.local import imports
 
     try:
-        with _records(database) as engine, file.open(encoding="utf-8-sig") as lines:
-            imported = imports.import_lines(engine, lines, datetime.now(UTC))
-    except imports.LineError as problem:
+        with _records(database) as engine:
+            imported = imports.import_records(engine, file.read_bytes(), datetime.now(UTC))
+    except imports.FileError as problem:
         why = text(problem.key, None, **problem.values)
-        raise EnvironmentProblem(
-            text("crm.import.stopped", file=file.name, line=problem.line, why=why)
-        ) from problem
-    except UnicodeDecodeError as problem:
-        raise EnvironmentProblem(text("crm.import.not-utf-8", file=file.name)) from problem
+        key = "crm.import.stopped-at" if problem.line else "crm.import.stopped"
+        raise EnvironmentProblem(text(key, file=file.name, line=problem.line, why=why)) from problem
     counts = ", ".join(f"{kind} {count}" for kind, count in sorted(imported.taken.items()))
     click.echo(text("crm.import.taken", counts=counts or "0"))
-    if imported.left_out:
-        click.echo(text("crm.import.left-out", count=imported.left_out))
+    if imported.listed:
+        click.echo(text("crm.import.left-out", count=imported.listed))
+    if lines := imported.without_address:
+        named = ", ".join(map(str, lines[:_LINES_NAMED])) + (", …" if lines[_LINES_NAMED:] else "")
+        click.echo(text("crm.import.without-address", count=len(lines), lines=named))
 
 
 @crm.command(help=text("crm.contacts.help"))
@@ -128,7 +130,7 @@ def show_timeline(address: str, database: str | None, as_json: bool) -> None:
     from birdlog.crm.local import records, timeline
 
     with _records(database) as engine, records.reading(engine) as connection:
-        emails = timeline.timeline(connection, address)
+        emails = list(timeline.timeline(connection, address))
     show(emails, as_json, dict, partial(map, _card))
 
 
@@ -158,7 +160,7 @@ def _say(line: str) -> None:
 
 
 def _address(given: str | None) -> Address | None:
-    from birdlog.crm.local.server import Address
+    from birdlog.crm.local.door import Address
 
     if given is None:
         return None

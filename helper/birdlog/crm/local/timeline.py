@@ -1,22 +1,29 @@
 """What the records show: contacts, companies, deals, and the timeline of a contact.
 
-Each function returns what `--json` prints, one mapping a line: addresses bare, Message-IDs without angle
-brackets, times UTC in ISO 8601.
+Each function yields what `--json` prints, one mapping a line, while it reads: addresses bare, Message-IDs
+without angle brackets, times UTC in ISO 8601.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
-from birdlog.crm.local import records
+from birdlog.crm.local import records, threads
 from birdlog.mail.addresses import fold
 
+Shown = dict[str, Any]
 
-def contacts(connection: Connection) -> Iterator[dict[str, Any]]:
+_AT_ONCE = 500
+_EMAILS_AT_ONCE = 50
+
+
+def contacts(connection: Connection) -> Iterator[Shown]:
     """All contacts, the latest last: {"email", "name", "company", "created"}."""
     contact, company = records.contact, records.company
     query = (
@@ -24,17 +31,16 @@ def contacts(connection: Connection) -> Iterator[dict[str, Any]]:
         .select_from(contact.outerjoin(company))
         .order_by(contact.c.id)
     )
-    return (dict(row) for row in connection.execute(query).mappings())
+    return _stream(connection, query)
 
 
-def companies(connection: Connection) -> Iterator[dict[str, Any]]:
+def companies(connection: Connection) -> Iterator[Shown]:
     """All companies, the latest last: {"name", "domain"}."""
     table = records.company
-    query = select(table.c.name, table.c.domain).order_by(table.c.id)
-    return (dict(row) for row in connection.execute(query).mappings())
+    return _stream(connection, select(table.c.name, table.c.domain).order_by(table.c.id))
 
 
-def deals(connection: Connection) -> Iterator[dict[str, Any]]:
+def deals(connection: Connection) -> Iterator[Shown]:
     """All deals, newest first: {"name", "contact", "stage", "created"}."""
     deal, contact = records.deal, records.contact
     query = (
@@ -42,75 +48,99 @@ def deals(connection: Connection) -> Iterator[dict[str, Any]]:
         .select_from(deal.outerjoin(contact))
         .order_by(deal.c.created.desc(), deal.c.id.desc())
     )
-    return (dict(row) for row in connection.execute(query).mappings())
+    return _stream(connection, query)
 
 
-def timeline(connection: Connection, address: str) -> list[dict[str, Any]]:
+def timeline(connection: Connection, address: str) -> Iterator[Shown]:
     """The emails on the timeline of the contact with this address, newest first; none where there is no such.
 
     Each is {"message_id", "direction", "via", "subject", "date", "from", "to", "cc", "credited_to",
-    "company", "deals", "attachments", "text"}; company and deals are this contact's that the email is tied
-    to.
+    "company", "deals", "attachments", "text", "thread"}; company and deals are this contact's that the email
+    is tied to; `thread` is the same in all emails that hang together.
     """
+    contact = records.contact
+    contact_id = connection.execute(select(contact.c.id).where(contact.c.key == fold(address))).scalar()
+    if contact_id is None:
+        return
+    newest_first = iter(_newest_first(connection, contact_id))
+    while some := list(islice(newest_first, _EMAILS_AT_ONCE)):
+        yield from _emails(connection, contact_id, some)
+
+
+def _stream(connection: Connection, query: Select[Any]) -> Iterator[Shown]:
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(query)
+    return (dict(row) for row in rows.mappings())
+
+
+def _newest_first(connection: Connection, contact_id: int) -> Sequence[int]:
     email, tie = records.email, records.email_contact
-    contact = connection.execute(
-        select(records.contact).where(records.contact.c.key == fold(address))
-    ).first()
-    if contact is None:
-        return []
     query = (
-        select(email)
+        select(email.c.id)
         .join(tie, tie.c.email_id == email.c.id)
-        .where(tie.c.contact_id == contact.id)
+        .where(tie.c.contact_id == contact_id)
         .order_by(func.coalesce(email.c.date, email.c.logged).desc(), email.c.id.desc())
     )
-    return [_shown(connection, row, contact) for row in connection.execute(query).all()]
+    return connection.execute(query).scalars().all()
 
 
-def _shown(connection: Connection, email: Any, contact: Any) -> dict[str, Any]:
-    return {
-        "message_id": email.message_id,
-        "direction": email.direction,
-        "via": email.via,
-        "subject": email.subject,
-        "date": email.date,
-        "from": email.sender,
-        "to": json.loads(email.recipients),
-        "cc": json.loads(email.copies),
-        "credited_to": email.credited_to,
-        "company": _company(connection, email.id, contact.company_id),
-        "deals": _deals(connection, email.id, contact.id),
-        "attachments": _attachments(connection, email.id),
-        "text": email.body,
-    }
+def _emails(connection: Connection, contact_id: int, ids: Sequence[int]) -> Iterator[Shown]:
+    """The emails of these ids, in their order."""
+    rows = {row.id: row for row in _rows(connection, contact_id, ids)}
+    deals, attachments = _deals(connection, contact_id, ids), _attachments(connection, ids)
+    of_members = threads.threads_of(connection, [row.member for row in rows.values()])
+    for id in ids:
+        row = rows[id]
+        yield {
+            "message_id": row.message_id,
+            "direction": row.direction,
+            "via": row.via,
+            "subject": row.subject,
+            "date": row.date,
+            "from": row.sender,
+            "to": json.loads(row.recipients),
+            "cc": json.loads(row.copies),
+            "credited_to": row.credited_to,
+            "company": row.company,
+            "deals": deals[id],
+            "attachments": attachments[id],
+            "text": row.body,
+            "thread": of_members.get(row.member, row.member),
+        }
 
 
-def _company(connection: Connection, email_id: int, company_id: int | None) -> str | None:
-    company, tie = records.company, records.email_company
+def _rows(connection: Connection, contact_id: int, ids: Sequence[int]) -> Sequence[Row[Any]]:
+    email, tie, company = records.email, records.email_contact, records.company
     query = (
-        select(company.c.name)
-        .join(tie, tie.c.company_id == company.c.id)
-        .where(tie.c.email_id == email_id, company.c.id == company_id)
+        select(email, company.c.name.label("company"))
+        .join(tie, tie.c.email_id == email.c.id)
+        .outerjoin(company, company.c.id == tie.c.company_id)
+        .where(tie.c.contact_id == contact_id, tie.c.email_id.in_(ids))
     )
-    return connection.execute(query).scalar()
+    return connection.execute(query).all()
 
 
-def _deals(connection: Connection, email_id: int, contact_id: int) -> list[str]:
+def _deals(connection: Connection, contact_id: int, ids: Sequence[int]) -> dict[int, list[str]]:
     deal, tie = records.deal, records.email_deal
     query = (
-        select(deal.c.name)
-        .join(tie, tie.c.deal_id == deal.c.id)
-        .where(tie.c.email_id == email_id, deal.c.contact_id == contact_id)
+        select(tie.c.email_id, deal.c.name)
+        .join(deal, deal.c.id == tie.c.deal_id)
+        .where(tie.c.email_id.in_(ids), deal.c.contact_id == contact_id)
         .order_by(deal.c.created.desc(), deal.c.id.desc())
     )
-    return list(connection.execute(query).scalars())
+    found: dict[int, list[str]] = defaultdict(list)
+    for email_id, name in connection.execute(query):
+        found[email_id].append(name)
+    return found
 
 
-def _attachments(connection: Connection, email_id: int) -> list[dict[str, Any]]:
+def _attachments(connection: Connection, ids: Sequence[int]) -> dict[int, list[Shown]]:
     table = records.attachment
     query = (
-        select(table.c.name, table.c.size.label("bytes"), table.c.logged)
-        .where(table.c.email_id == email_id)
+        select(table.c.email_id, table.c.name, table.c.size, table.c.logged)
+        .where(table.c.email_id.in_(ids))
         .order_by(table.c.id)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    found: dict[int, list[Shown]] = defaultdict(list)
+    for email_id, name, size, logged in connection.execute(query):
+        found[email_id].append({"name": name, "bytes": size, "logged": logged})
+    return found

@@ -1,5 +1,6 @@
--- The records of the embedded CRM. {identity} and {bytes} are spelt as the database spells them (records.py).
--- Times are UTC, ISO 8601, as text: they sort as they are. `key` is what an address is compared by.
+-- The records of the embedded CRM. {identity}, {bytes} and {clustered} are spelt as the database spells them
+-- (records.py). Times are UTC, ISO 8601, as text: they sort as they are. `key` of a contact is what an address is
+-- compared by.
 
 CREATE TABLE company (
     id      {identity},
@@ -28,13 +29,10 @@ CREATE TABLE deal (
 );
 
 CREATE INDEX deal_contact ON deal (contact_id, stage, created);
+CREATE INDEX deal_created ON deal (created);
 
--- One email of the timelines. It is known by `key`: its Message-ID, or a digest of it where it has none or a very
--- long one. A forward is known by the original's, and remembers its own in `forward_key`.
 CREATE TABLE email (
     id          {identity},
-    key         TEXT NOT NULL UNIQUE,
-    forward_key TEXT,
     message_id  TEXT,
     direction   TEXT NOT NULL CHECK (direction IN ('outgoing', 'incoming')),
     via         TEXT NOT NULL CHECK (via IN ('bcc', 'forward', 'helper')),
@@ -44,29 +42,35 @@ CREATE TABLE email (
     recipients  TEXT NOT NULL,          -- JSON: the addresses in To
     copies      TEXT NOT NULL,          -- JSON: the addresses in Cc
     credited_to TEXT,
-    body        TEXT NOT NULL,
-    logged      TEXT NOT NULL
+    member      TEXT NOT NULL,          -- the member of a thread that this email is
+    logged      TEXT NOT NULL,
+    body        TEXT NOT NULL
 );
 
-CREATE INDEX email_forward_key ON email (forward_key);
+CREATE INDEX email_date ON email (date);
 
+-- What an email is recognised by when it comes again (emails.py): a digest of its Message-ID, and whose it is. A
+-- forward has two: the original's, and that of the mail that carried it.
+CREATE TABLE email_key (
+    digest   TEXT NOT NULL,
+    sender   TEXT NOT NULL,
+    email_id BIGINT NOT NULL REFERENCES email (id),
+    PRIMARY KEY (digest, sender)
+) {clustered};
+
+-- On whose timelines an email is; the company is the contact's at that time.
 CREATE TABLE email_contact (
-    email_id   BIGINT NOT NULL REFERENCES email (id),
     contact_id BIGINT NOT NULL REFERENCES contact (id),
-    PRIMARY KEY (contact_id, email_id)
-);
-
-CREATE TABLE email_company (
     email_id   BIGINT NOT NULL REFERENCES email (id),
-    company_id BIGINT NOT NULL REFERENCES company (id),
-    PRIMARY KEY (company_id, email_id)
-);
+    company_id BIGINT REFERENCES company (id),
+    PRIMARY KEY (contact_id, email_id)
+) {clustered};
 
 CREATE TABLE email_deal (
     email_id BIGINT NOT NULL REFERENCES email (id),
     deal_id  BIGINT NOT NULL REFERENCES deal (id),
     PRIMARY KEY (email_id, deal_id)
-);
+) {clustered};
 
 CREATE TABLE attachment (
     id           {identity},
@@ -79,3 +83,10 @@ CREATE TABLE attachment (
 );
 
 CREATE INDEX attachment_email ON attachment (email_id);
+
+-- Which messages hang together, those included that were only mentioned: each has a parent in the same thread, the
+-- first is its own (threads.py).
+CREATE TABLE thread_member (
+    key    TEXT NOT NULL PRIMARY KEY,
+    parent TEXT NOT NULL
+) {clustered};
