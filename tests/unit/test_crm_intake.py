@@ -4,17 +4,21 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from crm_mails import ANA, BOB, CARLA, ENGLISH, FORWARD, LOG, forwarded, outgoing
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
+from test_forward_reading import TABLE, block_of
 
+from birdlog import settings_edit
+from birdlog.cli import cli
 from birdlog.crm.local import intake, records, timeline
 from birdlog.crm.local.imports import import_records
 from birdlog.rules.preset import preset
-from birdlog.settings import Profile, Settings, Team, User
+from birdlog.settings import Profile, Settings, Team, User, load
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PROFILE = Profile(name="CRM", preset="local", crm="Birdlog CRM", bcc=LOG, forward=FORWARD, identities=(ANA,))
@@ -72,7 +76,7 @@ class Crm:
             return connection.execute(select(func.count()).select_from(records.email)).scalar_one()
 
 
-def test_a_mail_by_bcc_is_on_the_recipients_timeline_with_its_text_and_attachments(crm):
+def test_rule_1_a_mail_by_bcc_is_on_the_recipients_timeline_with_its_text_and_attachments(crm):
     crm.accept(outgoing(attachments=[("offer.pdf", b"%PDF")]))
     (email,) = crm.timeline(BOB)
     assert email == {
@@ -106,7 +110,7 @@ def deal(number, stage="open"):
     )
 
 
-def test_a_mail_is_tied_to_company_and_the_five_most_recent_open_deals(crm):
+def test_rule_2_a_mail_is_tied_to_company_and_the_five_most_recent_open_deals(crm):
     crm.imports(
         '{"type": "company", "name": "Globex", "domain": "globex.example"}',
         *(deal(number) for number in (3, 1, 7, 2, 5, 4)),
@@ -132,12 +136,12 @@ def test_each_contacts_timeline_shows_its_own_company_and_deals(crm):
     assert [(email["company"], email["deals"]) for email in crm.timeline(CARLA)] == [("initech.example", [])]
 
 
-def test_people_in_to_and_cc_become_contacts_with_their_names(crm):
+def test_rule_3_people_in_to_and_cc_become_contacts_with_their_names(crm):
     crm.accept(outgoing(cc=f"Carla <{CARLA}>, dan@gmail.com"))
     assert crm.contacts() == {BOB: "Bob Builder", CARLA: "Carla", "dan@gmail.com": None}
 
 
-def test_people_in_bcc_get_no_record_and_their_timeline_does_not_change(crm):
+def test_rule_3_people_in_bcc_get_no_record_and_their_timeline_does_not_change(crm):
     crm.accept(outgoing(to=CARLA, message_id="0@acme.example"))
     crm.accept(b"Bcc: eve@evil.example, " + CARLA.encode() + b"\n" + outgoing())
     assert set(crm.contacts()) == {CARLA, BOB}
@@ -153,7 +157,7 @@ def test_a_mail_for_nobody_outside_is_refused(crm):
     assert crm.refuse(outgoing(to=ANA)) == (550, "5.7.1", "nobody-to-log")
 
 
-def test_attachments_over_the_limit_are_left_out_and_the_mail_is_logged(crm, engine):
+def test_rule_4_attachments_over_the_limit_are_left_out_and_the_mail_is_logged(crm, engine):
     settings = Settings(profiles=(profile(attachments_limit=8),))
     (fits,) = crm.accept(outgoing(attachments=[("a", b"1234"), ("b", b"5678")]), settings=settings)
     assert fits.finding is None
@@ -167,7 +171,7 @@ def test_attachments_over_the_limit_are_left_out_and_the_mail_is_logged(crm, eng
     ]
 
 
-def test_content_over_the_limit_is_refused_and_leaves_nothing(crm):
+def test_rule_5_content_over_the_limit_is_refused_and_leaves_nothing(crm):
     limit = preset("local").content_limit
     assert limit == 2 * 1024 * 1024
     at_the_limit = ("x" * 63 + "\n") * (limit // 64)
@@ -177,11 +181,11 @@ def test_content_over_the_limit_is_refused_and_leaves_nothing(crm):
     assert crm.contacts() == {BOB: "Bob Builder"}
 
 
-def test_attachments_are_no_content(crm):
+def test_rule_5_attachments_are_no_content(crm):
     crm.accept(outgoing(attachments=[("big.bin", b"\0" * 3_000_000)]))
 
 
-def test_a_forward_is_on_the_original_senders_timeline(crm):
+def test_rule_7_a_forward_is_on_the_original_senders_timeline(crm):
     crm.accept(forwarded(), FORWARD)
     (email,) = crm.timeline(BOB)
     assert email == {
@@ -202,7 +206,7 @@ def test_a_forward_is_on_the_original_senders_timeline(crm):
     }
 
 
-def test_a_sender_on_the_never_log_list_becomes_no_contact(crm):
+def test_rule_7_a_sender_on_the_never_log_list_becomes_no_contact(crm):
     settings = Settings(profiles=(PROFILE,), never_log=("*@globex.example",))
     assert crm.refuse(forwarded(), FORWARD, settings=settings) == (550, "5.7.1", "never-log")
     assert crm.contacts() == {}
@@ -230,29 +234,84 @@ def test_beside_others_never_log_people_are_left_out(crm):
         (forwarded(labels={name: ENGLISH[name] for name in ("From", "Subject")}), "missing-date"),
     ],
 )
-def test_a_forward_that_cannot_be_read_is_refused_with_what_is_missing(crm, raw, code):
+def test_rule_8_a_forward_that_cannot_be_read_is_refused_with_what_is_missing(crm, raw, code):
     assert crm.refuse(raw, FORWARD) == (550, "5.6.0", code)
     assert crm.emails() == 0
 
 
-def test_people_in_cc_of_a_forwarded_reply_become_no_contacts(crm):
+def test_rule_9_people_in_cc_of_a_forwarded_reply_become_no_contacts(crm):
     crm.accept(forwarded(), FORWARD)
     assert crm.contacts() == {BOB: "Bob Builder"}
     assert crm.timeline(CARLA) == []
 
 
-def test_the_mail_is_credited_to_the_user_whose_address_sent_it(crm):
-    users = (User("ana.souza@acme.example", connected=((ANA, None),)), User("bea@acme.example"))
-    crm.accept(outgoing(), settings=Settings(profiles=(PROFILE,), users=users))
-    assert crm.timeline(BOB)[0]["credited_to"] == "ana.souza@acme.example"
+def test_rule_6_a_mail_by_bcc_is_logged_and_nothing_watches_it(crm):
+    crm.accept(outgoing(text="Here."))
+    (email,) = crm.timeline(BOB)
+    assert not [name for name in email if "open" in name or "click" in name]
+    assert email["text"] == "Here."
 
 
-def test_a_sender_whom_the_crm_does_not_know_is_refused_with_a_reason(crm):
+CLIENTS = {entry["client"]: entry for entry in reversed(TABLE["dialects"])}
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_rule_10_a_forward_of_each_client_is_read(crm, client):
+    crm.accept(forwarded(**block_of(CLIENTS[client])), FORWARD)
+    assert [email["from"] for email in crm.timeline(BOB)] == [BOB]
+
+
+BEA = "bea@acme.example"
+CREDIT = {
+    "1, the only one who connected it": (
+        [User("one@acme.example", connected=((ANA, None),)), User(ANA), User(BEA, aliases=(ANA,))],
+        "one@acme.example",
+    ),
+    "2, the only one whose account it is": ([User(ANA), User(BEA, aliases=(ANA,))], ANA),
+    "3, the only one who has it as alias": ([User(BEA, aliases=(ANA,))], BEA),
+    "4, of several who connected it, the first": (
+        [
+            User(BEA, connected=((ANA, "2026-03-01"),)),
+            User("one@acme.example", connected=((ANA, "2026-02-01"),)),
+        ],
+        "one@acme.example",
+    ),
+    "nobody, where several have it and nobody connected it": (
+        [User(BEA, aliases=(ANA,)), User("one@acme.example", aliases=(ANA,))],
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("users", "credited"), CREDIT.values(), ids=CREDIT)
+def test_rule_11_who_is_credited(crm, users, credited):
+    settings = Settings(profiles=(PROFILE,), users=tuple(users))
+    crm.accept(outgoing(), settings=settings)
+    crm.accept(forwarded(), FORWARD, settings=settings)
+    assert [email["credited_to"] for email in crm.timeline(BOB)] == [credited, credited]
+
+
+def test_rule_12_both_addresses_as_the_profile_shows_them_take_mail(crm):
+    settings_edit.add_profile("CRM", "local", bcc=LOG, forward=FORWARD, identities=[ANA])
+    shown = json.loads(CliRunner().invoke(cli, ["profile", "list", "--json"]).stdout)
+    crm.accept(outgoing(), shown["bcc"], settings=load())
+    crm.accept(forwarded(), shown["forward"], settings=load())
+    assert [email["via"] for email in crm.timeline(BOB)] == ["forward", "bcc"]
+
+
+def test_rule_11_a_sender_whom_the_crm_does_not_know_is_refused_with_a_reason(crm):
     settings = Settings(profiles=(PROFILE,), users=(User("bea@acme.example"),))
     assert crm.refuse(outgoing(), settings=settings) == (550, "5.7.1", "sender-unknown")
 
 
-def test_a_teams_address_is_known(crm):
+def test_rule_11_where_no_users_are_described_the_identities_are_the_users(crm):
+    assert crm.refuse(outgoing(sender="eve@evil.example")) == (550, "5.7.1", "sender-unknown")
+    everybody = Settings(profiles=(profile(identities=()),))
+    crm.accept(outgoing(sender="eve@evil.example"), settings=everybody)
+    assert crm.timeline(BOB)[0]["credited_to"] == "eve@evil.example"
+
+
+def test_rule_11_a_teams_mail_is_of_the_user_who_connected_it_first(crm):
     team = Team(ANA, ("bea@acme.example",))
     crm.accept(
         outgoing(), settings=Settings(profiles=(PROFILE,), users=(User("bea@acme.example"),), teams=(team,))
@@ -285,20 +344,34 @@ def test_a_mail_by_bcc_to_two_profiles_is_one_email(crm):
     assert crm.emails() == 1
 
 
-@pytest.mark.parametrize("order", [(LOG, FORWARD), (FORWARD, LOG)])
-def test_bcc_and_forward_address_in_one_delivery_are_one_email(crm, order):
-    raw = forwarded().replace(f"To: {FORWARD}".encode(), f"To: {CARLA}".encode())
-    crm.accept(raw, *order)
+TO_BOTH = {
+    "at once": [(LOG, FORWARD)],
+    "at once, the other way round": [(FORWARD, LOG)],
+    "by BCC first": [(LOG,), (FORWARD,)],
+    "by forward first": [(FORWARD,), (LOG,)],
+}
+
+
+@pytest.mark.parametrize("deliveries", TO_BOTH.values(), ids=TO_BOTH)
+def test_a_forward_with_the_bcc_address_on_it_is_one_email(crm, deliveries):
+    for recipients in deliveries:
+        crm.accept(forwarded(), *recipients)
     assert crm.emails() == 1
     assert [email["via"] for email in crm.timeline(BOB)] == ["forward"]
 
 
-@pytest.mark.parametrize("order", [(LOG, FORWARD), (FORWARD, LOG)])
-def test_bcc_and_forward_address_one_after_the_other_are_one_email(crm, order):
+@pytest.mark.parametrize("deliveries", TO_BOTH.values(), ids=TO_BOTH)
+def test_a_forward_that_goes_to_a_customer_too_is_one_email_on_both_timelines(crm, deliveries):
     raw = forwarded().replace(f"To: {FORWARD}".encode(), f"To: {CARLA}".encode())
-    for recipient in order:
-        crm.accept(raw, recipient)
+    for recipients in deliveries:
+        crm.accept(raw, *recipients)
     assert crm.emails() == 1
+    assert crm.timeline(BOB)[0]["via"] == "forward"
+    assert [email["message_id"] for email in crm.timeline(CARLA)] == ["9@globex.example"]
+
+
+def test_the_copy_of_a_forward_that_cannot_be_read_is_refused_with_what_is_missing(crm):
+    assert crm.refuse(forwarded(parts=("plain",)), LOG) == (550, "5.6.0", "no-html-part")
 
 
 def test_a_mail_that_is_no_forward_is_logged_by_bcc_and_refused_as_a_forward(crm):
@@ -307,14 +380,27 @@ def test_a_mail_that_is_no_forward_is_logged_by_bcc_and_refused_as_a_forward(crm
     assert refused.finding.code == "no-header"
 
 
-def test_a_forward_of_what_was_logged_by_bcc_is_one_email(crm):
+@pytest.mark.parametrize("original", ["1@acme.example", None], ids=["named", "not named"])
+def test_a_forward_of_what_was_logged_by_bcc_is_one_email(crm, original):
     settings = Settings(profiles=(profile(identities=(ANA, "bea@acme.example")),))
     crm.accept(outgoing(), settings=settings)
     labels = ENGLISH | {"From": ANA, "To": BOB}
-    own = forwarded(labels=labels, original_message_id="1@acme.example", sender="bea@acme.example")
+    own = forwarded(
+        labels=labels, original_message_id=original, sender="bea@acme.example", text="Here is the offer."
+    )
     (again,) = crm.accept(own, FORWARD, settings=settings)
     assert again.repeated
     assert crm.emails() == 1
+
+
+def test_a_forward_of_a_colleagues_mail_that_was_logged_by_bcc_is_one_email_and_makes_no_contact(crm):
+    settings = Settings(profiles=(PROFILE,), users=(User(ANA), User(BEA)))
+    crm.accept(outgoing(), settings=settings)
+    labels = ENGLISH | {"From": ANA, "To": BOB}
+    crm.accept(
+        forwarded(labels=labels, original_message_id="1@acme.example", sender=BEA), FORWARD, settings=settings
+    )
+    assert (crm.emails(), set(crm.contacts())) == (1, {BOB})
 
 
 def test_a_forward_of_ones_own_mail_that_was_not_logged_is_refused(crm):
@@ -325,6 +411,82 @@ def test_the_same_message_forwarded_twice_is_one_email(crm):
     crm.accept(forwarded(), FORWARD)
     crm.accept(forwarded(message_id="3@acme.example"), FORWARD)
     assert crm.emails() == 1
+
+
+def test_the_same_message_forwarded_by_two_programs_that_name_no_original_is_one_email(crm):
+    crm.accept(forwarded(original_message_id=None), FORWARD)
+    crm.accept(forwarded(original_message_id=None, message_id="3@acme.example"), FORWARD)
+    assert crm.emails() == 1
+    crm.accept(forwarded(original_message_id=None, message_id="4@acme.example", text="No."), FORWARD)
+    assert crm.emails() == 2
+
+
+def test_a_message_id_that_somebody_else_used_hides_nothing(crm):
+    settings = Settings(profiles=(PROFILE,), users=(User(ANA), User(BEA)))
+    crm.accept(outgoing(), settings=settings)
+    crm.accept(outgoing(sender=BEA), settings=settings)
+    assert [email["from"] for email in crm.timeline(BOB)] == [BEA, ANA]
+
+
+def test_an_encrypted_mail_is_refused(crm):
+    text = "-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n"
+    assert crm.refuse(outgoing(text=text)) == (550, "5.6.0", "encrypted")
+
+
+def test_the_company_that_was_set_goes_before_the_domains(crm):
+    crm.imports(f'{{"type": "contact", "email": "{BOB}", "company": "Bob and Sons"}}')
+    crm.accept(outgoing())
+    assert crm.timeline(BOB)[0]["company"] == "Bob and Sons"
+
+
+def test_a_mail_keeps_the_company_that_the_contact_had_then(crm):
+    crm.accept(outgoing())
+    crm.imports(f'{{"type": "contact", "email": "{BOB}", "company": "Bob and Sons"}}')
+    crm.accept(outgoing(message_id="2@acme.example"))
+    assert [email["company"] for email in crm.timeline(BOB)] == ["Bob and Sons", "globex.example"]
+
+
+def test_a_mail_that_is_handed_in_is_logged_without_any_address(crm, engine):
+    answer = intake.take_sent(engine, outgoing(cc=CARLA), PROFILE, SETTINGS, NOW)
+    assert (answer.logged, answer.via) == (True, "helper")
+    (email,) = crm.timeline(CARLA)
+    assert (email["direction"], email["via"], email["credited_to"]) == ("outgoing", "helper", ANA)
+
+
+def test_what_was_handed_in_and_comes_by_bcc_too_is_one_email(crm, engine):
+    intake.take_sent(engine, outgoing(), PROFILE, SETTINGS, NOW)
+    (again,) = crm.accept(outgoing())
+    assert again.repeated
+
+
+RECEIVED = outgoing(sender=f"Bob <{BOB}>", to=ANA, cc=CARLA, message_id="9@globex.example")
+
+
+def test_a_mail_that_was_received_and_is_handed_in_is_on_its_senders_timeline(crm, engine):
+    assert intake.take_received(engine, RECEIVED, PROFILE, SETTINGS, NOW, identity=ANA).logged
+    assert crm.contacts() == {BOB: "Bob"}
+    (email,) = crm.timeline(BOB)
+    assert (email["direction"], email["via"], email["credited_to"]) == ("incoming", "helper", ANA)
+
+
+def test_what_was_handed_in_and_is_forwarded_too_is_one_email(crm, engine):
+    intake.take_received(engine, RECEIVED, PROFILE, SETTINGS, NOW, identity=ANA)
+    (again,) = crm.accept(forwarded(), FORWARD)
+    assert again.repeated
+
+
+@pytest.mark.parametrize(
+    ("raw", "never_log", "code"),
+    [
+        (RECEIVED, ("*@globex.example",), "never-log"),
+        (outgoing(to=BOB), (), "own-message"),
+        (b"To: ana@acme.example\n\nhi", (), "no-sender"),
+    ],
+)
+def test_what_is_handed_in_obeys_the_same_rules(engine, raw, never_log, code):
+    settings = Settings(profiles=(PROFILE,), never_log=never_log)
+    answer = intake.take_received(engine, raw, PROFILE, settings, NOW, identity=ANA)
+    assert (answer.logged, answer.finding.code) == (False, code)
 
 
 def test_a_forward_that_names_no_original_has_its_own_message_id(crm):

@@ -64,10 +64,10 @@ def lmtp(server):
         yield client
 
 
-def deliver(client, raw, *recipients):
+def deliver(client, raw, *recipients, sender="bounces@acme.example"):
     """The reply codes and texts after DATA, one for each recipient."""
     client.ehlo_or_helo_if_needed()
-    client.mail("bounces@acme.example")
+    client.mail(sender)
     for recipient in recipients:
         assert client.rcpt(recipient)[0] == 250
     client.putcmd("DATA")

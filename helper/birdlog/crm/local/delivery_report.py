@@ -13,6 +13,7 @@ from email.message import Message
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import format_datetime, formataddr, make_msgid
 
 from birdlog import texts
@@ -30,7 +31,10 @@ _LONGEST_SUBJECT = 200
 
 
 def build(address: str, sender: str, left_out: Finding, mail: Parts, now: datetime) -> bytes:
-    """Return the report to `sender` that the CRM's `address` got `mail`, but not its attachments."""
+    """Return the report to `sender` that the CRM's `address` got `mail`, but not its attachments.
+
+    Its lines end as they travel, with CRLF.
+    """
     said = texts.finding_json(left_out)
     sentences = [said["message"], said["fix"]]
     report: MIMEMultipart = MIMEMultipart("report")
@@ -46,7 +50,7 @@ def build(address: str, sender: str, left_out: Finding, mail: Parts, now: dateti
     report.attach(MIMEText(texts.text("crm.report.text", subject=subject, why=" ".join(sentences))))
     report.attach(_status(address, sentences[0], now))
     report.attach(MIMEText(_header(mail), "rfc822-headers"))
-    return report.as_bytes()
+    return report.as_bytes(policy=compat32.clone(linesep="\r\n"))
 
 
 def _status(address: str, why: str, now: datetime) -> Message:

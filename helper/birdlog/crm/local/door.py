@@ -82,7 +82,7 @@ class Door:
     def _take(self, envelope: Any) -> tuple[list[str], list[str]]:
         """The replies, and the words for the log."""
         recipients = envelope.rcpt_tos
-        report_to = envelope.mail_from if self._new_report else None  # "" is the null sender: no report
+        sender = (envelope.mail_from or "").strip("<>")  # empty: the mail is a report itself
         try:
             answers = intake.take(
                 self._engine,
@@ -90,7 +90,7 @@ class Door:
                 recipients,
                 settings.load(),
                 datetime.now(UTC),
-                report_to=report_to or None,
+                report_to=(sender or None) if self._new_report else None,
             )
         except SettingsError:
             status, enhanced, sentence = 451, "4.3.5", "crm.reply.settings"
