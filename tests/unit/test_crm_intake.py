@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
-from test_forward_reading import TABLE, block_of
+from test_forward_reading import block_of
 
 from birdlog import settings_edit
 from birdlog.cli import cli
@@ -252,12 +253,21 @@ def test_rule_6_a_mail_by_bcc_is_logged_and_nothing_watches_it(crm):
     assert email["text"] == "Here."
 
 
-CLIENTS = {entry["client"]: entry for entry in reversed(TABLE["dialects"])}
+LABELS_OF = files("birdlog.mail").joinpath("forward_labels")
+SPECIFIED = ("thunderbird", "gmail", "apple", "outlook", "yahoo", "samsung", "k9", "webmail")
+CLIENTS = {
+    entry["client"]: entry
+    for name in SPECIFIED
+    for entry in json.loads(LABELS_OF.joinpath(f"{name}.json").read_text(encoding="utf-8"))["dialects"]
+    if entry["language"] == "en" and "labels" in entry
+}
 
 
 @pytest.mark.parametrize("client", CLIENTS)
 def test_rule_10_a_forward_of_each_client_is_read(crm, client):
-    crm.accept(forwarded(**block_of(CLIENTS[client])), FORWARD)
+    entry = CLIENTS[client]
+    lines = (*entry.get("lines", ()), *entry.get("shared_lines", ()))
+    crm.accept(forwarded(**block_of(entry | {"lines": lines})), FORWARD)
     assert [email["from"] for email in crm.timeline(BOB)] == [BOB]
 
 

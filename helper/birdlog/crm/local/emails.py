@@ -97,8 +97,15 @@ def log(connection: Connection, draft: Draft, now: datetime) -> bool:
             return True
 
 
-def is_logged(connection: Connection, draft: Draft) -> bool:
-    """Whether the email is on a timeline."""
+def is_logged(connection: Connection, message_id: str) -> bool:
+    """Whether an email with this Message-ID is on a timeline, or one that such a mail carried."""
+    table = records.email_key
+    found = select(table.c.email_id).where(table.c.digest == _digest(message_id.encode()))
+    return connection.execute(found).first() is not None
+
+
+def is_there(connection: Connection, draft: Draft) -> bool:
+    """Whether this email is on a timeline."""
     return _find(connection, _without_wrong_claim(connection, draft)) is not None
 
 

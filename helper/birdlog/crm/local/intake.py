@@ -136,7 +136,7 @@ def _refusal(finding: Finding, engine: Engine, incoming: Incoming, profile: Prof
     own = judging.forwarded_message(incoming, profile) if finding.code == "own-message" else None
     if own:
         with records.reading(engine) as connection:
-            if emails.is_logged(connection, own):  # by its BCC: forwarding it once more is no fault
+            if emails.is_there(connection, own):  # by its BCC: forwarding it once more is no fault
                 return Answer(250, "2.6.0", "forward", repeated=True)
     return _answer(finding)
 

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, select, update
 
 from birdlog.crm.local import records
-from birdlog.mail.forward_dialects import dialects
+from birdlog.mail.forward.dialects import dialects
+from birdlog.mail.forward.search import prefix_of
 from birdlog.mail.message import message_id
 from birdlog.mail.parts import Parts, clean
 
@@ -55,19 +56,14 @@ def topic(subject: str) -> str:
     """What a subject is without the `Re:` and `Fwd:` before it, for comparing."""
     known = dialects().reply_prefixes | dialects().forward_prefixes
     rest = subject
-    while (cut := rest.replace("\uff1a", ":").find(":")) >= 0 and _word(rest[:cut]) in known:
-        rest = rest[cut + 1 :]
+    while (prefix := prefix_of(rest)) and prefix in known:
+        rest = rest.replace("\uff1a", ":").partition(":")[2]
     return " ".join(rest.split()).casefold()
 
 
 def is_reply(subject: str) -> bool:
     """Whether a subject begins with a `Re:` of any language."""
-    before, colon, _rest = subject.replace("\uff1a", ":").partition(":")
-    return bool(colon) and _word(before) in dialects().reply_prefixes
-
-
-def _word(text: str) -> str:
-    return text.partition("[")[0].strip().casefold()
+    return prefix_of(subject) in dialects().reply_prefixes
 
 
 def _joined(connection: Connection, keys: list[str]) -> bool:
