@@ -149,7 +149,8 @@ class DetailPane(QScrollArea):
         self.reason, self.remedy = Prose(), Prose(is_quiet=True)
         self.again = {way: self._again_button(way) for way in retry.WAYS}
         self.answer = Prose(is_quiet=True)
-        self.answer_fold = Fold(self.tr("The server's answer"), self.answer)
+        self.answer_fold = Fold(self.tr("The server's answer"), _column(self.answer))
+        self._again_row = _row(*self.again.values())
         self.open = button(self.tr("Open in Thunderbird"), self.open_in_thunderbird)
         self.copy_details = button(self.tr("Copy details"), self.copy)
         self.forget = QPushButton(self.tr("Forget…"))
@@ -170,7 +171,7 @@ class DetailPane(QScrollArea):
         layout.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 6 * STEP)
         layout.setSpacing(4 * STEP)
         layout.addLayout(self._head())
-        layout.addWidget(_row(*self.again.values()))
+        layout.addWidget(self._again_row)
         layout.addWidget(_row(self.open, self.copy_details, self.forget))
         layout.addWidget(self.told)
         layout.addWidget(self.question)
@@ -210,6 +211,7 @@ class DetailPane(QScrollArea):
 
     def _show_again(self, again: retry.Retry, request: Request | None) -> None:
         """Offer the ways in which it can be logged once more, but not while Thunderbird is about to."""
+        self._again_row.setVisible(bool(again.ways))
         for way, offer in self.again.items():
             offer.setVisible(way in again.ways)
             offer.setEnabled(request is None or request.outcome not in (None, "done"))
@@ -234,7 +236,7 @@ class DetailPane(QScrollArea):
 
 
 def _row(*buttons: QPushButton) -> QWidget:
-    """Buttons side by side; where all are hidden, nothing."""
+    """Buttons side by side."""
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -245,8 +247,17 @@ def _row(*buttons: QPushButton) -> QWidget:
     return row
 
 
+def _column(part: QWidget) -> QWidget:
+    """A widget that is hidden and shown as a whole, whatever `part` does with itself."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(part)
+    return column
+
+
 def _is_reason(finding: Finding, entry: Entry) -> bool:
-    """Whether it is said on top already: of several customers only the last one is."""
+    """Whether it is said on top already: of several customers only the first one is."""
     same = finding.values == entry.reason_values or finding.code != RECIPIENT_BOUNCED
     return finding.code == entry.reason and same
 

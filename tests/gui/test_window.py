@@ -62,9 +62,13 @@ def test_a_chosen_mail_shows_verdict_reason_and_way(window, ids):
 
 def test_what_the_server_said_is_folded_until_one_looks_for_it(window, qtbot, ids):
     window.select(ids["bounced"])
+    window.refresh()
     assert DIAGNOSTIC not in shown_texts(window)
 
     qtbot.mouseClick(window.detail.answer_fold.button, Qt.MouseButton.LeftButton)
+    assert DIAGNOSTIC in shown_texts(window)
+
+    window.refresh()
     assert DIAGNOSTIC in shown_texts(window)
 
     window.select(ids["sent"])

@@ -426,6 +426,15 @@ def test_a_typo_in_the_address_is_named(journal):
     )
 
 
+def test_an_address_is_not_compared_with_one_that_is_wrong_itself(journal):
+    right, wrong = "4711@forward.hubspot.com", "4711@bcc.hubspto.com"
+    profile = Profile(name="work", preset="hubspot", crm="HubSpot", bcc=wrong, forward=right)
+    id = _entry(journal, kind="forward", crm_address=right)
+    _apply(journal, _report(_recipient(right, reason="address-unknown")), settings=Settings((profile,)))
+
+    assert "more" not in journal.entry(id).reason_values
+
+
 def test_a_sender_whom_the_server_does_not_believe_is_named(journal):
     id = _entry(journal, identity="ana@oficina.example")
     _apply(journal, _report(_recipient(status="5.7.26", reason="refused", diagnostic="550 DMARC policy")))

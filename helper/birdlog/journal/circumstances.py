@@ -102,10 +102,12 @@ def _typo_named(mistyped: Typo | None) -> dict[str, str]:
 
 
 def _known(profile: Profile, address: str) -> Iterator[str]:
-    """What the address should have read like: the profile's own ones first, then the CRM's domains."""
-    yield from (each for each in (profile.bcc, profile.forward) if each and fold(each) != fold(address))
+    """What the address should have read like: the profile's well-formed ones, and the CRM's domains."""
     known = preset(profile.preset)
-    yield from (form for form in (*known.bcc_domains, *known.forward_domains) if "*" not in form)
+    for each, forms in ((profile.bcc, known.bcc_domains), (profile.forward, known.forward_domains)):
+        if each and fold(each) != fold(address) and known.expects(each, forms):
+            yield each
+        yield from (form for form in forms if "*" not in form)
 
 
 def _refused(
