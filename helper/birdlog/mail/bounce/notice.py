@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
 
-from birdlog.mail.bounce.mime import Headers, Part, decode_words, read_mail, split_headers
-from birdlog.mail.bounce.phrases import (
-    AUTOMATIC_ANSWER,
-    DELAY,
-    FAILURE,
-    OTHERS_WORDS,
-    RETURNED_MAIL,
-    ROBOT_SENDER,
-    SUBJECT,
-    SUCCESS,
-    SYSTEM_SENDER,
+from birdlog.mail.bounce.author import (
+    Author,
+    author,
+    has_null_sender,
+    is_answer,
+    is_report,
+    tells_of_delivery,
 )
+from birdlog.mail.bounce.mime import Headers, Part, read_mail, split_headers
+from birdlog.mail.bounce.phrases import DELAY, FAILURE, RETURNED_MAIL, SUCCESS
 from birdlog.mail.bounce.reasons import reason_of
 from birdlog.mail.bounce.report import Reason
 
@@ -34,21 +32,14 @@ _RETURNED_TYPES = (
     "text/rfc822",
     "message/partial",
 )
-_OF_PEOPLE = ("list-id", "list-post", "in-reply-to", "references", "user-agent", "x-mailer")
-"""Fields of mails that people write, or of lists that they write to."""
-
-_OF_ANSWERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-vacation")
-"""Fields of vacation notices, which have the null sender and may say what could not be done meanwhile."""
 
 _SPOKEN_LIMIT = 8_000
 _RETURNED_LIMIT = 16_000
-_DELIVERY_REPORT = re.compile(r"report-type\s*=\s*\"?delivery-status", re.IGNORECASE)
 _FIELD = re.compile(r"^>?[!-9;-~]{2,40}[ \t]*:", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^> ?", re.MULTILINE)
 
 
 Witness = Literal["sender", "subject", "words"]
-Author = Literal["system", "robot", "person"]
 
 
 @dataclass(frozen=True)  # no slots: what several detectors ask is worked out once
@@ -94,23 +85,9 @@ class Notice:
         return bool(SUCCESS.search(self.spoken)) and "words" not in self.witnesses
 
     @cached_property
-    def is_report(self) -> bool:
-        """Whether the mail as a whole is a report of RFC 3464; a forward may have one among its parts."""
-        return bool(_DELIVERY_REPORT.search(self.headers.get("content-type", "")))
-
-    @cached_property
     def author(self) -> Author:
-        """Who wrote it, as far as the headers tell: a mail system, some program, or a person."""
-        if _is_system(self.headers):
-            return "system"
-        submitted = self.headers.get("auto-submitted", "no").lower()
-        if _null_sender(self.headers) or not submitted.startswith("no"):
-            return "robot"
-        if any(field in self.headers for field in _OF_PEOPLE):
-            return "person"
-        return (
-            "robot" if ROBOT_SENDER.search(decode_words(self.headers.get("from", "")).lower()) else "person"
-        )
+        """Who wrote it, as far as the headers tell."""
+        return author(self.headers)
 
     @cached_property
     def witnesses(self) -> frozenset[Witness]:
@@ -119,13 +96,11 @@ class Notice:
         One alone is not enough: vacation notices have the null sender, people quote subjects, shops can't
         deliver.
         """
-        author = self.author
-        subject = decode_words(self.headers.get("subject", "")).lower()
-        if author == "person" or (author == "robot" and _is_answer(self.headers)) or _answers(subject):
+        if self.author == "person" or is_answer(self.headers):
             return frozenset()
         heard: dict[Witness, bool] = {
-            "sender": author == "system" or _null_sender(self.headers),
-            "subject": self.is_report or "x-failed-recipients" in self.headers or _about_delivery(subject),
+            "sender": self.author == "system" or has_null_sender(self.headers),
+            "subject": tells_of_delivery(self.headers),
             "words": bool(FAILURE.search(self.spoken)),
         }
         return frozenset(witness for witness, speaks in heard.items() if speaks)
@@ -167,37 +142,11 @@ def read_notice(raw: bytes) -> Notice:
         text=text,
         flowing=" ".join(unquoted.split()),
         original=original,
-        enclosed=returned if _DELIVERY_REPORT.search(original.get("content-type", "")) else b"",
+        enclosed=returned if is_report(original) else b"",
         returns=bool(cut) or at < len(parts),
         complaint=any(part.media_type == _FEEDBACK_TYPE for part in parts),
         page=bool(parts) and all(part.media_type == "text/html" or not part.body.strip() for part in parts),
     )
-
-
-def _is_system(headers: Headers) -> bool:
-    return "x-failed-recipients" in headers or bool(SYSTEM_SENDER.search(headers.get("from", "").lower()))
-
-
-def _null_sender(headers: Headers) -> bool:
-    """Whether the envelope named no sender (RFC 5321 section 4.5.5); some write MAILER-DAEMON for that."""
-    return_path = headers.get("return-path", "").replace(" ", "").lower()
-    return return_path == "<>" or "mailer-daemon" in return_path
-
-
-def _is_answer(headers: Headers) -> bool:
-    return "auto_reply" in headers.get("precedence", "") or any(field in headers for field in _OF_ANSWERS)
-
-
-def _answers(subject: str) -> bool:
-    """Whether it is the subject of an automatic answer, and not of a report about one."""
-    answer = AUTOMATIC_ANSWER.search(subject)
-    told = SUBJECT.search(subject) if answer else None
-    return bool(answer) and not (told and answer and told.start() < answer.start())
-
-
-def _about_delivery(subject: str) -> bool:
-    theirs = OTHERS_WORDS.match(subject)  # an answer to a bounce is a person's mail
-    return bool(SUBJECT.search(subject)) and not (theirs and SUBJECT.match(subject, theirs.end()))
 
 
 def _returned_part(parts: tuple[Part, ...]) -> int:

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from birdlog.mail.bounce import original
-from birdlog.mail.bounce.delivery_status import (
-    delivery_status_in_text,
-    delivery_status_part,
-    names_recipients,
-)
+from birdlog.mail.bounce.author import is_report
+from birdlog.mail.bounce.belief import believable, fails_without_names
+from birdlog.mail.bounce.delivery_status import delivery_status_in_text, delivery_status_part
 from birdlog.mail.bounce.instant import instant
 from birdlog.mail.bounce.mime import decode_words
 from birdlog.mail.bounce.notice import Detector, Mention, Notice, read_notice
 from birdlog.mail.bounce.notifications import ses_notification
 from birdlog.mail.bounce.outcome import outcomes
-from birdlog.mail.bounce.phrases import OF_MAIL
-from birdlog.mail.bounce.reasons import names_a_reason
 from birdlog.mail.bounce.report import NO_REPORT, Report
-from birdlog.mail.bounce.smtp_reply import refusal_in
 from birdlog.mail.bounce.texts import (
     addresses_in_sentences,
     bare_names,
@@ -26,7 +21,6 @@ from birdlog.mail.bounce.texts import (
     failed_recipients_header,
     labelled_addresses,
     listed_addresses,
-    own_addresses,
     tagged_addresses,
     transcript,
 )
@@ -59,7 +53,7 @@ def read(raw: bytes) -> Report:
     if not mentions and notice.enclosed and len(notice.witnesses) >= 2:
         notice = read_notice(notice.enclosed)
         mentions = _detected(notice)
-    if not mentions and not _fails_without_names(notice):
+    if not mentions and not fails_without_names(notice):
         return NO_REPORT
     recipients = outcomes(mentions, notice)
     return Report(
@@ -75,46 +69,14 @@ def read(raw: bytes) -> Report:
 def _detected(notice: Notice) -> tuple[Mention, ...]:
     if notice.complaint:
         return ()
-    for detector in FOR_PROGRAMS if notice.is_report or notice.author != "person" else ():
+    for detector in FOR_PROGRAMS if is_report(notice.headers) or notice.author != "person" else ():
         if mentions := detector(notice):
             return _unique(mentions)
     for detector in FOR_PEOPLE if len(notice.witnesses) >= 2 else ():
         mentions = detector(notice)
-        if mentions and _believable(mentions, notice):
+        if mentions and believable(mentions, notice):
             return _unique(mentions)
     return ()
-
-
-def _believable(mentions: tuple[Mention, ...], notice: Notice) -> bool:
-    """Whether a text without status fields is a report: it shows the mail or a reply, or its author says so.
-
-    Frauds pose as reports: a page, or one that names its reader alone, is none. Shops and vacation notices
-    are written by programs too, and say what was not delivered and whom to write to instead.
-    """
-    reply = refusal_in(notice.text)
-    explained = bool(reply) or any(names_a_reason(mention.said) for mention in mentions)
-    system, subject = notice.author == "system", "subject" in notice.witnesses
-    if notice.returns and (system or explained):
-        return True
-    if reply and (system or subject):
-        return True
-    own = own_addresses(notice)
-    if all(mention.address.lower() in own for mention in mentions):
-        return False
-    if notice.page or not subject:
-        return system and explained
-    return system or bool(OF_MAIL.search(notice.spoken))
-
-
-def _fails_without_names(notice: Notice) -> bool:
-    """Whether a mail system returns a mail, with a program's word for it, and names nobody.
-
-    Then nobody is guessed here: the original's To is not who failed where the CRM's address stood in Bcc.
-    """
-    if notice.complaint or not notice.original or names_recipients(notice.status_fields):
-        return False
-    evidence = notice.status_fields or refusal_in(notice.text)
-    return bool(evidence) and len(notice.witnesses) == 3
 
 
 def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
