@@ -1,5 +1,6 @@
 """Whatever a mail is made of, reading it as a report gives an answer that holds together."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from birdlog.mail.bounce import read
+from birdlog.mail.bounce.mime import READ_LIMIT
 from birdlog.mail.bounce.report import NO_REPORT
 
 MAILS = [path.read_bytes() for path in sorted((Path(__file__).parents[1] / "data" / "bounce").glob("*.eml"))]
@@ -97,6 +99,18 @@ def test_any_damage_to_a_report_has_an_answer(mail, at, put, gone):
 @pytest.mark.timeout(5)
 def test_long_mails_of_one_thing_are_read_in_linear_time(body):
     _holds_together(read(HEAD + body))
+
+
+def test_a_large_mail_costs_no_more_memory_than_its_beginning():
+    large = HEAD + b"<a@b.example>: 550 no\n\n--- Below this line is a copy\n" + b"x" * (50 * READ_LIMIT)
+
+    tracemalloc.start()
+    report = read(large)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert report.bounce
+    assert peak < 20 * READ_LIMIT
 
 
 def test_the_number_of_recipients_and_the_length_of_words_are_bounded():

@@ -88,6 +88,22 @@ def test_a_warning_is_a_delay_and_no_failure():
     assert recipient.action == "delayed"
 
 
+def test_a_mail_that_is_returned_without_a_name_is_a_failure_of_nobody_known():
+    text = "Your message could not be delivered: no valid recipients.\n"
+
+    report = read((HEAD + text + FOLLOWS).encode())
+
+    assert report.bounce
+    assert report.recipients == ()
+    assert report.original_message_id == "m@oficina.example"
+
+
+def test_a_list_s_copy_of_such_a_return_is_none():
+    head = HEAD.replace("\n\n", "\nList-Id: <list.example>\n\n")
+
+    assert read((head + "Your message could not be delivered.\n" + FOLLOWS).encode()) == NO_REPORT
+
+
 def test_a_text_that_tells_of_success_is_no_bounce():
     text = (
         "Your message has been successfully relayed to the following recipients:\n\n  joao@cliente.example\n"

@@ -30,11 +30,12 @@ def believable(mentions: tuple[Mention, ...], notice: Notice) -> bool:
 
 
 def fails_without_names(notice: Notice) -> bool:
-    """Whether a mail system returns a mail, with a program's word for it, and names nobody.
+    """Whether a mail system returns a mail and names nobody; through a list, with a program's word for it.
 
     Then nobody is guessed: the original's To is not who failed where the CRM's address stood in Bcc.
     """
     if notice.complaint or not notice.original or names_recipients(notice.status_fields):
         return False
-    evidence = notice.status_fields or refusal_in(notice.text)
-    return bool(evidence) and len(notice.witnesses) == 3
+    direct = "list-id" not in notice.headers and "list-post" not in notice.headers
+    evidence = direct or notice.status_fields or refusal_in(notice.text)
+    return bool(evidence) and notice.author == "system" and len(notice.witnesses) == 3

@@ -155,7 +155,7 @@ RETURNED_MAIL = re.compile(
     r"^(?:[ \t]{0,4}[-=*_|~#>]{2,80}[ \t]{0,20}[^\n]{0,60}?\b(?:original|returned|copy of|below|enclosed"
     r"|unsent|message (?:header|text|body|follow)|forwarded message|start of|header of|header follow"
     r"|source mail|mensaje original|копия|原信件)[^\n]{0,80}"
-    r"|[ \t]{0,8}(?:original message (?:header|detail|follow)|message headers? follow"
+    r"|[ \t]{0,8}(?:original message (?:header|detail|follow)|original message:$|message headers? follow"
     r"|below is a copy|included is a copy|here is a copy|a copy of the original|your message reads"
     r"|original message as|the first \d+ lines|a summary of the undelivered|old message:|message contains \[)"
     r"[^\n]{0,120}"
