@@ -22,6 +22,7 @@ COMMANDS = {
     "team": "birdlog.commands.users:team",
     "journal": "birdlog.commands.journal:journal",
     "check": "birdlog.commands.check:check",
+    "log": "birdlog.commands.log:log",
     "crm": "birdlog.commands.crm:crm",
     "demo": "birdlog.commands.demo:demo",
 }

@@ -10,13 +10,13 @@ STATES: tuple[State, ...] = get_args(State)
 # forged it), and what a rule or the person kept out stays out.
 MAY_FOLLOW: dict[State, tuple[State, ...]] = {
     "pending": ("sent", "confirmed", "bounced", "failed", "skipped", "missed"),
-    "failed": ("pending", "sent", "skipped", "missed"),
+    "failed": ("pending", "sent", "confirmed", "skipped", "missed"),
     "sent": ("confirmed", "unconfirmed", "bounced"),
     "unconfirmed": ("confirmed", "bounced"),
     "bounced": ("confirmed",),
     "confirmed": (),
     "skipped": (),
-    "missed": (),
+    "missed": ("confirmed",),
 }
 
 # An entry in one of these says that the CRM has the mail, or will get it.

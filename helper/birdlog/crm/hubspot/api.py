@@ -22,6 +22,8 @@ from birdlog.mail.addresses import fold
 OPEN_DEALS = 5
 """How many of a contact's open deals, the most recent ones, an email is associated with."""
 
+SETTLING_SECONDS = 5.0
+
 EMAIL_TO_CONTACT = 198
 EMAIL_TO_DEAL = 210
 """Association types that HubSpot defines (its page on associations, 2026)."""
@@ -30,7 +32,7 @@ _PAGE = 100  # records; searches give 200 at most
 _PAGES = 20  # of one search
 _IDS_AT_ONCE = 25  # Message-IDs of one search, each in up to four spellings
 _ONE_BY_ONE = 2  # Message-IDs that fit into the five filter groups of a search, in two spellings
-_CONTACTS_AT_ONCE = 100  # inputs of a batch
+_INPUTS_AT_ONCE = 100  # of a batch
 _EMAIL_PROPERTIES = ("hs_email_message_id", "hs_email_subject", "hs_email_direction", "hs_timestamp")
 _PRIMARY = ("contact_to_company",)
 
@@ -122,10 +124,28 @@ class HubSpot:
         return list(self._emails([{"filters": filters}]))
 
     @_shaped
+    def newest_emails(self, contact: str) -> list[Email]:
+        """Return the newest emails that are tied to a contact, as of now: no search index lags behind."""
+        said = self._client.get(f"{self._objects}/contacts/{contact}", associations="emails")
+        tied = (said.get("associations") or {}).get("emails", {}).get("results", [])
+        newest = sorted({int(each["id"]) for each in tied}, reverse=True)[:_INPUTS_AT_ONCE]
+        if not newest:
+            return []
+        body = {
+            "inputs": [{"id": str(id)} for id in newest],
+            "properties": list(_EMAIL_PROPERTIES),
+            "propertiesWithHistory": [],
+        }
+        return [
+            _email(record)
+            for record in self._client.read(f"{self._objects}/emails/batch/read", body)["results"]
+        ]
+
+    @_shaped
     def contact_ids(self, addresses: Iterable[str]) -> dict[str, str]:
         """Return the contacts' ids by folded address; addresses that are no contact's are left out."""
         ids: dict[str, str] = {}
-        for some in _portions(list(dict.fromkeys(addresses)), _CONTACTS_AT_ONCE):
+        for some in _portions(list(dict.fromkeys(addresses)), _INPUTS_AT_ONCE):
             said = self._client.read(
                 f"{self._objects}/contacts/batch/read",
                 {
@@ -205,6 +225,10 @@ class HubSpot:
             f"{self._objects}/emails", {"properties": properties, "associations": ties}
         )
         return str(made["id"])
+
+    def settle(self) -> None:
+        """Give HubSpot time to finish what it was doing when its answer got lost."""
+        self._client.wait(SETTLING_SECONDS)
 
     def _contact(self, id: str, **query: str) -> Contact | None:
         try:

@@ -87,6 +87,10 @@ class Client:
         """Write something, once: tried again only where it surely was not done. Raises HubSpotError."""
         return self._answer("POST", path, body=body, changes=True)
 
+    def wait(self, seconds: float) -> None:
+        """Ask nothing for a while."""
+        self._pace.sleep(seconds)
+
     def _answer(
         self,
         method: str,
