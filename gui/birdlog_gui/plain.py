@@ -50,8 +50,8 @@ def tooltip(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """`text` for a notification, which some desktops read as markup and others as it stands."""
-    return text.translate({ord("<"): "‹", ord(">"): "›", ord("&"): "＆"})
+    """`text` for a notification, which some desktops read as markup and others as it stands: without tags."""
+    return text.translate({ord("<"): "‹", ord(">"): "›"})
 
 
 def menu_text(text: str) -> str:

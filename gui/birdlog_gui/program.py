@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _NEWS_TOGETHER_MS = 1_500
 """Mails that come back together, as those that came while Thunderbird was closed, are told of together."""
 
+_NO_TRAY_COMES_MS = 60_000
 _TRAY_COMES_MS = 2_000
 """At log-in, programs start before the panel that has the tray does."""
 
@@ -258,8 +259,15 @@ class Program(QObject):
             untold = news.untold(journal) if journal else None
             if journal and untold and untold.until:
                 if untold.entries and not self.tray.tell(notification(untold.entries, self._language)):
+                    self._await_tray()
                     return
                 news.tell(journal, untold)
+                self._news.setInterval(_NEWS_TOGETHER_MS)
+
+    def _await_tray(self) -> None:
+        """Try again, less and less often: right after log-in there may be no tray yet."""
+        if self._news.interval() < _NO_TRAY_COMES_MS:
+            self._news.start(2 * self._news.interval())
 
     def _open_told(self, told: Notification | None) -> None:
         self._open()

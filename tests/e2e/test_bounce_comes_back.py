@@ -87,6 +87,17 @@ def test_what_is_too_large_is_named_with_the_limit_and_its_size(rig):
     assert "Next time send a link instead of the attachments" in words.remedy
 
 
+def test_a_report_that_is_too_long_for_one_message_of_the_protocol_counts_too(rig):
+    rig.postfix.configure(bounce_size_limit="1000000")
+    rig.door.size_limits["crm.example"] = 40_960
+    drawing = rig.folder / "drawing.bin"
+    drawing.write_bytes(os.urandom(450_000))
+    send(rig, "The drawing", attachments=[drawing])
+    report_arrives(rig)
+    assert len(rig.dovecot.messages("ana")[0]) > 524_288
+    assert bounced(rig)["bounce"]["reason"] == "too-large"
+
+
 def test_an_address_that_the_crm_does_not_know_is_bounced(rig):
     rig.door.refusals[LOG] = "550 5.1.1 No such address"
     send(rig, "A typo")

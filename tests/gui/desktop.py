@@ -9,6 +9,23 @@ from birdlog.demo.rig.process import Program
 from birdlog.demo.rig.screen import VirtualScreen
 from birdlog.demo.rig.waiting import wait_for
 
+PANEL = """<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=8;x=0;y=0"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="size" type="uint" value="30"/>
+      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
+    </property>
+  </property>
+  <property name="plugins" type="empty"><property name="plugin-1" type="string" value="systray"/></property>
+</channel>
+"""
+"""Settings of Xfce's panel: a bar at the bottom with a tray and nothing else."""
+
 TRAY = Path(sys.executable).parent / "birdlog-tray"
 
 
@@ -23,6 +40,23 @@ class Desktop:
         self.screen = VirtualScreen(folder, self._env, tray=tray)
         self._env |= self.screen.env
         self._programs: list[Program] = []
+
+    def start_panel(self) -> Path:
+        """Start a panel whose tray speaks D-Bus, and a notification service; what is told to the latter."""
+        home = Path(self._env["HOME"])
+        settings = home / ".config" / "xfce4" / "xfconf" / "xfce-perchannel-xml" / "xfce4-panel.xml"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(PANEL, encoding="utf-8")
+        told = self._folder / "dunst.log"
+        self._programs.append(Program("dunst", ["dunst", "-print"], told, env=self._env))
+        panel = ["xfce4-panel", "--disable-wm-check"]
+        self._programs.append(Program("xfce4-panel", panel, self._folder / "panel.log", env=self._env))
+        wait_for(lambda: "org.kde.StatusNotifierWatcher" in self._names_on_bus(), "the panel's tray")
+        return told
+
+    def _names_on_bus(self) -> str:
+        bus = ("org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames")
+        return self.ask("dbus-send", "--session", "--print-reply", f"--dest={bus[0]}", *bus[1:])
 
     def start(self, *options: str) -> Program:
         """Start birdlog-tray and let it run."""

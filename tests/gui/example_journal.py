@@ -49,6 +49,17 @@ def sent(number: int, subject: str | None, *recipients: str, **more) -> Observat
     return Observation(**(fields | more))
 
 
+def comes_back(journal: Journal, number: int, subject: str = "Offer") -> int:
+    """Write a mail that was sent just now and has come back; its entry."""
+    now = utc(datetime.now(UTC))
+    id, _ = journal.add_or_move(sent(number, subject, "tom@example.com"), now, "sent")
+    bounce = Bounce(BCC, "5.3.4", None, "too-large", "message-id")
+    values = {"crm": "HubSpot", "address": BCC}
+    told = {"reason": "too-large", "reason_values": values, "bounce": bounce, "evidence": "x"}
+    journal.move(id, "bounced", at=now, **told)
+    return id
+
+
 def fill(journal: Journal, now: datetime | None = None) -> dict[str, int]:
     """Write the example into `journal`, as it would look at `now`; the ids of its entries by name."""
     now = now or datetime.now(UTC)

@@ -2,9 +2,11 @@
 
 import pytest
 from desktop import Desktop
+from example_journal import comes_back
 
 from birdlog import settings_edit
 from birdlog.demo.rig.waiting import wait_for
+from birdlog.journal import news
 
 pytestmark = pytest.mark.usefixtures("settings", "installed")
 
@@ -74,6 +76,21 @@ def test_without_a_tray_the_window_opens_and_closing_it_ends_the_program(without
     without_tray.ask("xdotool", "key", "--window", window, "ctrl+w")
 
     assert program.wait_until_it_ends() == 0
+
+
+def test_what_came_back_is_told_by_the_desktop_s_own_service_once(without_tray, journal):
+    told = without_tray.start_panel()
+    comes_back(journal, 1, "First offer")
+    program = without_tray.start()
+    wait_for(lambda: "Came back: First offer" in told.read_text(), "the notification")
+    wait_for(lambda: not news.untold(journal).until, "it to be remembered")
+    program.stop()
+
+    without_tray.start()
+    comes_back(journal, 2, "Second offer")
+
+    wait_for(lambda: "Came back: Second offer" in told.read_text(), "the next notification")
+    assert told.read_text().count("summary: ") == 2
 
 
 def _picture(desktop: Desktop, x: int, y: int) -> str:
