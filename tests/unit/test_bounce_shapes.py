@@ -137,3 +137,17 @@ def test_a_notification_for_programs_is_read():
     assert [(r.address, r.status, r.diagnostic) for r in report.recipients] == [
         ("joao@cliente.example", "5.1.1", "550 5.1.1 user unknown")
     ]
+
+
+def test_a_notification_of_a_delay_is_read():
+    raw = (
+        "From: no-reply@sns.example\nSubject: Notification\n\n"
+        '{"eventType":"DeliveryDelay","deliveryDelay":{"delayedRecipients":'
+        '[{"emailAddress":"joao@cliente.example","status":"4.4.1"}]}}'
+    )
+
+    report = read(raw.encode())
+
+    assert [(r.address, r.action, r.reason) for r in report.recipients] == [
+        ("joao@cliente.example", "delayed", "temporary")
+    ]

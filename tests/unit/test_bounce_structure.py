@@ -93,6 +93,14 @@ def test_an_unusual_recipient_is_one_all_the_same(field, address):
     assert recipient.address == address
 
 
+def test_the_mailbox_behind_an_alias_is_another_name_of_the_recipient():
+    fields = FIELDS.replace("Action:", "X-Actual-Recipient: rfc822; silva@interno.example\nAction:")
+
+    (recipient,) = read(_report(fields).encode()).recipients
+
+    assert (recipient.address, recipient.also) == ("joao@cliente.example", ("silva@interno.example",))
+
+
 def test_no_character_beyond_unicode_is_made():
     field = r"utf-8; jo\x{FFFFFF}ao@cliente.example"
 

@@ -72,6 +72,7 @@ def _groups(fields: str) -> Iterator[Headers]:
 def _mention(group: Headers) -> Mention | None:
     final = _address(group.get("final-recipient"))
     original = _address(group.get("original-recipient"))
+    actual = _address(group.get("x-actual-recipient"))
     address = original or final
     if not address:
         return None
@@ -79,7 +80,7 @@ def _mention(group: Headers) -> Mention | None:
     said = _TYPE.sub("", group.get("diagnostic-code", ""), count=1)
     return Mention(
         address=address,
-        also=(final,) if final and final != address else (),
+        also=tuple(name for name in (final, actual) if name and name != address),
         action=group.get("action"),
         status=status[1] if status else None,
         said=said or ("" if status else group.get("status", "")),

@@ -8,7 +8,7 @@ from birdlog.mail.bounce.notice import Mention, Notice
 from birdlog.mail.bounce.phrases import ADDRESS
 
 _ADDRESS = re.compile(ADDRESS)
-_BOUNCE = re.compile(r'"(?:notificationType|eventType)"\s*:\s*"Bounce"')
+_EVENT = re.compile(r'"(?:notificationType|eventType)"\s*:\s*"(Bounce|DeliveryDelay)"')
 _RECIPIENT = re.compile(r'\{[^{}]{0,2000}"emailAddress"[^{}]{0,2000}\}')
 _VALUE = re.compile(r'"(\w{1,40})"\s*:\s*"([^"]{0,1000})"')
 
@@ -18,13 +18,14 @@ def ses_notification(notice: Notice) -> tuple[Mention, ...]:
     if not notice.text.lstrip().startswith("{"):
         return ()
     plain = notice.text.replace("\n", "").replace("\\", "")
-    if not _BOUNCE.search(plain):
+    event = _EVENT.search(plain)
+    if not event:
         return ()
     recipients = (dict(_VALUE.findall(found)) for found in _RECIPIENT.findall(plain))
     return tuple(
         Mention(
             values["emailAddress"],
-            action=values.get("action"),
+            action=values.get("action") or ("delayed" if event[1] == "DeliveryDelay" else None),
             status=values.get("status"),
             said=values.get("diagnosticCode", "").removeprefix("smtp;").strip(),
         )
