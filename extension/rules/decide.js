@@ -15,6 +15,7 @@ import { neverLogMatcher } from "./never-log.js";
  * @property {string} crm the CRM's name
  * @property {string | null} bcc
  * @property {string | null} forward
+ * @property {boolean} [takes_sent] the helper itself takes in what is sent: there is no `bcc`, and none is needed
  * @property {readonly string[]} identities
  * @property {"leave-out" | "ask" | "log"} mixed
  * @property {readonly string[]} own_domains
@@ -145,10 +146,10 @@ function paused({ settings, now }) {
 }
 
 /** @type {Rule} */
-function badCrmAddress(_given, { name, crm, bcc, forward, bcc_distrusted: distrusted, bcc_doubt: doubt }) {
+function badCrmAddress(_given, { name, crm, bcc, takes_sent, forward, bcc_distrusted: distrusted, bcc_doubt: doubt }) {
   const known = { profile: name, crm };
   if (!bcc) {
-    return { code: "bad-crm-address", level: "block", values: { ...known, variant: "missing" } };
+    return takes_sent ? null : { code: "bad-crm-address", level: "block", values: { ...known, variant: "missing" } };
   }
   if (!isAddress(bcc) || distrusted) {
     return { code: "bad-crm-address", level: "block", values: { ...known, address: bcc } };
@@ -315,11 +316,14 @@ function misplaced(given, needed) {
 
 /**
  * @param {Case} given
- * @param {string} crmAddress
+ * @param {string | null} crmAddress
  * @param {string[]} remove
  * @returns {RuleFinding[]} the address that the mail needs is there already; in To or Cc everybody sees it
  */
 function addressThere(given, crmAddress, remove) {
+  if (crmAddress === null) {
+    return [];
+  }
   const own = fold(crmAddress);
   const there = given.recipients.filter(({ address }) => fold(address) === own && !remove.includes(address));
   if (there.some(({ visible }) => visible)) {
@@ -359,7 +363,7 @@ export function decide(mail, settings, now) {
     return { ...not, findings: [{ ...none, level: /** @type {const} */ ("block") }, ...guard] };
   }
   const findings = findingsOf(given, profile);
-  if (given.withheld || profile.bcc === null || findings.some(({ level }) => level === "block")) {
+  if (given.withheld || findings.some(({ level }) => level === "block")) {
     return { ...not, findings };
   }
   const remove = misplaced(given, profile.bcc);

@@ -49,6 +49,16 @@ class Profile:
     created: str = LONG_AGO
 
     @property
+    def takes_sent(self) -> bool:
+        """Whether the helper itself takes in what the person sends: the CRM needs no address, and has none."""
+        return self.bcc is None and not preset(self.preset).addresses_needed
+
+    @property
+    def takes_received(self) -> bool:
+        """Whether the helper itself takes in a received message that the person logs."""
+        return self.forward is None and not preset(self.preset).addresses_needed
+
+    @property
     def bcc_distrusted(self) -> bool:
         """Whether the BCC address is malformed or a look-alike, so that no mail may go there."""
         return self.bcc is not None and preset(self.preset).distrusts(self.bcc)

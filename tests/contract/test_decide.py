@@ -71,7 +71,9 @@ def settings(given: str | dict[str, Any]) -> Settings:
 def profile(body: dict[str, Any]) -> Profile:
     given = {key: tuple(value) if isinstance(value, list) else value for key, value in body.items()}
     distrusted, doubt = given.pop("bcc_distrusted", False), given.pop("bcc_doubt", None)
+    takes_sent = given.pop("takes_sent", False)
     result = Profile(**given)
+    assert result.takes_sent is takes_sent
     assert result.bcc_distrusted is distrusted
     assert (result.doubt(result.bcc) if result.bcc else None) == doubt
     return result

@@ -1,4 +1,4 @@
-"""The answer to `received`: a mail that may be a delivery report, and that may come in parts."""
+"""The answers to messages that bring a mail, or its beginning, in one part or more."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
 if TYPE_CHECKING:
     from typing import Any
 
-    from birdlog.host.messages import Body, Received
+    from birdlog.host.messages import Body
     from birdlog.host.session import Session
 
 
 def received(session: Session, body: Body) -> dict[str, Any]:
     """Answer `received`: with what the mail did to the journal, once all of its parts are there."""
     from birdlog.host import messages
+    from birdlog.host.parted import joined
     from birdlog.journal import events
     from birdlog.journal.store import Journal
 
-    message = _joined(session, messages.received(body))
+    message = joined(session.report_parts, messages.received(body))
     if message is None:
         return {}
     settings = session.settings()
@@ -24,19 +25,27 @@ def received(session: Session, body: Body) -> dict[str, Any]:
         return events.received(journal, settings, message)
 
 
-def _joined(session: Session, part: Received) -> Received | None:
-    """The message with the data of all its parts, of which this is one; None where some are still to come.
+def mail_copy(session: Session, body: Body) -> dict[str, Any]:
+    """Answer `mail.copy`: with what became of the mail, once all of its parts are there. Raises Refusal."""
+    from birdlog.host import messages
+    from birdlog.host.parted import joined
 
-    Only the last message's parts are held, and in memory: the extension keeps the mail until the last part is
-    acknowledged, and begins again where one is missing here. Raises Refusal.
-    """
+    copy = joined(session.copy_parts, messages.mail_copy(body))
+    if copy is None:
+        return {}
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from birdlog.crm.local import handed_in
     from birdlog.host.refusal import Refusal
+    from birdlog.journal.store import Journal
+    from birdlog.texts import finding_json
 
-    held, session.parts = session.parts if part.part else (), ()
-    if [(each.event, each.part) for each in held] != [(part.event, number) for number in range(part.part)]:
-        raise Refusal("part-missing")
-    parts = (*held, part)
-    if len(parts) < part.parts:
-        session.parts = parts
-        return None
-    return part._replace(data=b"".join(each.data for each in parts))
+    settings = session.settings()
+    take = handed_in.sent if copy.of == "sent" else handed_in.received
+    try:
+        with Journal.open() as journal:
+            answer = take(journal, settings, copy)
+    except (SQLAlchemyError, OSError) as problem:
+        raise Refusal("crm-unavailable") from problem
+    findings = [{**finding_json(each, session.locale), "values": each.values} for each in answer["findings"]]
+    return {**answer, "findings": findings}

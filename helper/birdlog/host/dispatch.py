@@ -161,6 +161,7 @@ def _forward_decide(session: Session, body: Body) -> dict[str, Any]:
         "contacts": _contacts(contacts, decision.profile, settings),
         "without_history": decision.without_history,
         "without_attachments": decision.without_attachments,
+        "taken_in": decision.log and decision.address is None,
     }
 
 
@@ -287,6 +288,8 @@ HANDLERS: dict[str, Handler] = {
     "forwarded": _durable("forwarded"),
     "forward.copied": _durable("forward_copied"),
     "received": arrived.received,
+    "mail.copy": arrived.mail_copy,
+    "mail.lost": _durable("mail_lost"),
     "journal.recent": _journal_recent,
     "journal.logged": _journal_logged,
     "never-log.add": _never_log_add,

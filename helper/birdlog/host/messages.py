@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast, get_args
 
 from birdlog import utc
 from birdlog.rules.finding import Finding, Level
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from birdlog.rules.received import Received as ReceivedMail
 
 _Value = TypeVar("_Value")
+CopyOf = Literal["sent", "received"]
 
 LONGEST_EVENT = 100  # characters; a UUID has 36
 LONGEST_DATA = 524_288  # characters of a `data` field
 MOST_ASKED = 500  # Message-IDs that one `journal.logged` names
 MOST_PARTS = 4  # of one mail; more than its first 512 KiB nobody reads
+MOST_COPY_PARTS = 512  # of a mail that is taken in: up to 192 MiB
 LARGEST_SIZE = 2**53  # bytes; what JSON's numbers hold exactly, and a database
 LONGEST_COMPOSED = 131_072  # characters that are read of each form of a compose window's text
 MOST_RECENT = 100  # entries that one `journal.recent` answers
@@ -239,6 +241,29 @@ class Copied(NamedTuple):
     size: int
 
 
+class MailCopy(NamedTuple):
+    """A mail that the helper itself takes in: one that was sent, or a received one that the person logs.
+
+    `event` is that of `sent`, or one of its own. It comes in `parts` messages, of which this one is the number
+    `part`, from 0 on; `data` is what this one holds of the raw mail.
+    """
+
+    event: str
+    at: str
+    of: CopyOf
+    identity: str
+    data: bytes
+    part: int = 0
+    parts: int = 1
+
+
+class Lost(NamedTuple):
+    """There is no copy of a mail that was to be taken in; `event` is that of `sent`."""
+
+    event: str
+    at: str
+
+
 class JournalRecent(NamedTuple):
     """The newest entries of the journal."""
 
@@ -388,11 +413,7 @@ def forwarded(body: Body) -> Forwarded:
 
 def received(body: Body) -> Received:
     """Read the body of `received`."""
-    part, parts = body.optional(body.number, "part") or 0, body.optional(body.number, "parts") or 1
-    if parts > MOST_PARTS:
-        raise BadMessage("parts")
-    if part >= parts:
-        raise BadMessage("part")
+    part, parts = _part(body, MOST_PARTS)
     return Received(
         event=body.event(),
         at=body.time("at"),
@@ -402,6 +423,25 @@ def received(body: Body) -> Received:
         part=part,
         parts=parts,
     )
+
+
+def mail_copy(body: Body) -> MailCopy:
+    """Read the body of `mail.copy`."""
+    part, parts = _part(body, MOST_COPY_PARTS)
+    return MailCopy(
+        event=body.event(),
+        at=body.time("at"),
+        of=cast("CopyOf", body.choice("of", *get_args(CopyOf))),
+        identity=body.text("identity"),
+        data=body.data("data"),
+        part=part,
+        parts=parts,
+    )
+
+
+def mail_lost(body: Body) -> Lost:
+    """Read the body of `mail.lost`."""
+    return Lost(event=body.event(), at=body.time("at"))
 
 
 def journal_recent(body: Body) -> JournalRecent:
@@ -464,6 +504,16 @@ def _identities(body: Body) -> tuple[Identity, ...]:
         )
         for item in body.texts_or_parts("identities")
     )
+
+
+def _part(body: Body, most: int) -> tuple[int, int]:
+    """Which part of how many a message is."""
+    part, parts = body.optional(body.number, "part") or 0, body.optional(body.number, "parts") or 1
+    if parts > most:
+        raise BadMessage("parts")
+    if part >= parts:
+        raise BadMessage("part")
+    return part, parts
 
 
 def _findings(body: Body) -> tuple[Finding, ...]:

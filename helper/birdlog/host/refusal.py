@@ -14,6 +14,7 @@ RETRYABLE = {
     "journal-unavailable": True,
     "window-missing": False,
     "part-missing": True,
+    "crm-unavailable": True,
     "internal": True,
 }
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from birdlog.host.lookout import Lookout
-    from birdlog.host.messages import Received
+    from birdlog.host.messages import MailCopy, Received
     from birdlog.settings import Settings
 
     FileState = tuple[int, int, int] | None
@@ -24,7 +24,8 @@ class Session:
         self.locale: str | None = None
         self.instance = ""  # UUID of the Thunderbird profile
         self.identities: tuple[str, ...] = ()
-        self.parts: tuple[Received, ...] = ()  # of a mail of which the others are still to come
+        self.report_parts: list[Received] = []  # of a mail of which the others are still to come
+        self.copy_parts: list[MailCopy] = []
         self.requests_wait = False  # for Thunderbird, which has not been told of it
         self.looks_may_wait = False  # for the CRM to be asked: somebody wrote into the journal, or may have
         self.nudges: socket.socket | None = None
@@ -118,6 +119,7 @@ def settings_json(settings: Settings) -> dict[str, Any]:
                 "bcc_distrusted": profile.bcc_distrusted,
                 "bcc_doubt": profile.doubt(profile.bcc) if profile.bcc else None,
                 "forward": profile.forward,
+                "takes_sent": profile.takes_sent,
                 "identities": profile.identities,
                 "mixed": profile.mixed,
                 "own_domains": profile.own_domains,

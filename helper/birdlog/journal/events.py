@@ -15,9 +15,9 @@ from functools import partial
 from typing import Any
 
 from birdlog import utc
-from birdlog.host.messages import Copied, Forwarded, Hello, Outcome, Received
+from birdlog.host.messages import Copied, Forwarded, Hello, Lost, Outcome, Received
 from birdlog.journal import early_reports
-from birdlog.journal.states import ADDED_ELSEWHERE, State
+from birdlog.journal.states import ADDED_ELSEWHERE, COPY_AWAITED, State
 from birdlog.journal.store import Journal, Observation, Thunderbird
 from birdlog.mail.addresses import fold, with_lower_domain
 from birdlog.rules import never_log
@@ -73,6 +73,28 @@ def forward_copied(journal: Journal, settings: Settings, message: Copied) -> dic
 
     act = partial(copies.apply, journal, settings, message)
     return journal.once(message.event, "forward-copied", message.at, act)
+
+
+def mail_lost(journal: Journal, settings: Settings, message: Lost) -> dict[str, Any]:
+    """Take in that Thunderbird has no copy of a mail that was to be taken in."""
+
+    def act() -> dict[str, Any]:
+        entry = journal.by_event(message.event)
+        if entry is None:
+            return {"entry": None, "state": None}
+        journal.move(
+            entry.id,
+            "missed",
+            reason="no-copy",
+            reason_values={},
+            bounce=None,
+            evidence="mail.lost",
+            at=message.at,
+        )
+        moved = journal.entry(entry.id) or entry
+        return {"entry": moved.id, "state": moved.state}
+
+    return journal.once(message.event, "mail.lost", message.at, act)
 
 
 def received(journal: Journal, settings: Settings, message: Received) -> dict[str, Any]:
@@ -149,12 +171,20 @@ def _sent(settings: Settings, message: Outcome) -> Observation | None:
         return observed if kind == "bcc" else replace(observed, kind=kind, message_id=None)
     judged = _judged(settings, message)
     if kept_out := _kept_out(settings, judged, _people(settings, message)):
-        return _private(message.event, "bcc", *kept_out)
+        return private(message.event, "bcc", *kept_out)
+    if judged.log and profile.takes_sent and message.message_id:
+        return _to_be_copied(settings, profile, judged)
     if judged.log:
         reason = message.reason or ("no-helper" if message.decided == "none" else "address-lost")
         return _observation(settings, profile, judged, "missed", reason=reason, address=message.address)
     reason = _first_block(judged.findings) or "turned-off"
     return _observation(settings, profile, judged, "skipped", reason=reason)
+
+
+def _to_be_copied(settings: Settings, profile: Profile, message: Outcome) -> Observation:
+    """A mail that the helper takes in itself, once it has left and Thunderbird hands its copy over."""
+    reason = COPY_AWAITED if message.mode == "now" else message.reason
+    return replace(_observation(settings, profile, message, "pending", reason=reason), kind="local")
 
 
 def _failed(settings: Settings, message: Outcome) -> Observation | None:
@@ -177,13 +207,13 @@ def _forwarded(settings: Settings, message: Forwarded) -> Observation | None:
     elif blocked:
         state = "skipped"
         if kept_out := _kept_out(settings, message, author):
-            return _private(message.event, "forward", *kept_out)
+            return private(message.event, "forward", *kept_out)
     return Observation(
         event=message.event,
         kind="forward",
         state=state,
         reason=None if message.ok else blocked or message.reason or "smtp-error",
-        subject=_clipped(message.subject),
+        subject=clipped(message.subject),
         message_id=message.original_message_id,
         sent_message_id=message.message_id,
         profile=profile.name,
@@ -275,11 +305,12 @@ def _added_elsewhere(
     if kept_out is None:
         observed = _observation(settings, profile, message, state, reason=ADDED_ELSEWHERE, address=address)
         return replace(observed, kind=kind)
-    private = _private(message.event, kind, *kept_out)
-    return replace(private, state=state, reason=ADDED_ELSEWHERE, crm_address=address)
+    hidden = private(message.event, kind, *kept_out)
+    return replace(hidden, state=state, reason=ADDED_ELSEWHERE, crm_address=address)
 
 
-def _private(event: str, kind: str, code: str, pattern: str | None) -> Observation:
+def private(event: str, kind: str, code: str, pattern: str | None) -> Observation:
+    """The entry of a mail that never-log keeps out: time, rule and pattern, and nothing else."""
     values = {"pattern": pattern} if pattern else {}
     return Observation(event, kind, "skipped", reason=code, reason_values=values, private=True)
 
@@ -298,7 +329,7 @@ def _observation(
         kind="bcc",
         state=state,
         reason=reason,
-        subject=_clipped(message.subject),
+        subject=clipped(message.subject),
         message_id=message.message_id,
         sent_message_id=message.message_id,
         profile=profile.name,
@@ -345,5 +376,6 @@ def _first_block(findings: Iterable[Finding]) -> str | None:
     return next((finding.code for finding in findings if finding.level == "block"), None)
 
 
-def _clipped(subject: str | None) -> str | None:
+def clipped(subject: str | None) -> str | None:
+    """A subject as the journal keeps it, None for an empty one."""
     return subject[:LONGEST_SUBJECT] if subject else None

@@ -27,6 +27,7 @@ NEEDS_YOU: tuple[State, ...] = ("bounced", "failed", "missed")
 ADDED_ELSEWHERE = "added-elsewhere"
 RECIPIENT_BOUNCED = "recipient-bounced"  # a customer did not get the mail
 UNREADABLE_COPY = "unreadable-copy"  # a forward left, and its Sent copy shows that the CRM can't read it
+COPY_AWAITED = "copy-awaited"  # the mail left, and the helper waits for Thunderbird's copy of it
 REASONS_THAT_NEED_YOU = (ADDED_ELSEWHERE, RECIPIENT_BOUNCED, UNREADABLE_COPY)
 
 # What a delivery report says of a copy for the CRM that is on its way.

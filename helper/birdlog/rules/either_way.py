@@ -41,9 +41,11 @@ def paused(case: Circumstances, profile: Profile) -> Finding | None:
 
 def bad_crm_address(case: Circumstances, profile: Profile) -> Finding | None:
     """The CRM's address is missing, malformed, or only looks like one of the CRM's; where it is merely
-    suspicious, that is said and the mail is logged.
+    suspicious, that is said and the mail is logged. A CRM that needs no address may have none.
     """
     values = {"profile": profile.name, "crm": profile.crm}
+    if not case.crm_address and not preset(profile.preset).addresses_needed:
+        return None
     if not case.crm_address:
         return Finding("bad-crm-address", "block", values | {"variant": "missing"})
     values["address"] = case.crm_address

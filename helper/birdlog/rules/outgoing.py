@@ -50,7 +50,10 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether the mail is to reach the CRM, by which address, and what has to leave To, Cc and Bcc."""
+    """Whether the mail is to reach the CRM, by which address, and what has to leave To, Cc and Bcc.
+
+    A mail that the helper itself takes in needs no address.
+    """
 
     log: bool
     address: str | None
