@@ -50,7 +50,7 @@ class Profile:
 
     @property
     def takes_sent(self) -> bool:
-        """Whether the helper itself takes in what the person sends: the CRM needs no address, and has none."""
+        """Whether the helper itself takes in what is sent: the CRM needs no address, and has none."""
         return self.bcc is None and not preset(self.preset).addresses_needed
 
     @property

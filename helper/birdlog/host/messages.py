@@ -244,8 +244,8 @@ class Copied(NamedTuple):
 class MailCopy(NamedTuple):
     """A mail that the helper itself takes in: one that was sent, or a received one that the person logs.
 
-    `event` is that of `sent`, or one of its own. It comes in `parts` messages, of which this one is the number
-    `part`, from 0 on; `data` is what this one holds of the raw mail.
+    `event` is that of `sent`, or one of its own. It comes in `parts` messages, of which this one is the
+    number `part`, from 0 on; `data` is what this one holds of the raw mail.
     """
 
     event: str

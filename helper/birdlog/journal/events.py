@@ -171,20 +171,15 @@ def _sent(settings: Settings, message: Outcome) -> Observation | None:
         return observed if kind == "bcc" else replace(observed, kind=kind, message_id=None)
     judged = _judged(settings, message)
     if kept_out := _kept_out(settings, judged, _people(settings, message)):
-        return private(message.event, "bcc", *kept_out)
-    if judged.log and profile.takes_sent and message.message_id:
-        return _to_be_copied(settings, profile, judged)
+        return private(message.event, _kind(profile), *kept_out)
+    if judged.log and profile.takes_sent and (message.message_id or message.mode == "later"):
+        waits_for = COPY_AWAITED if message.mode == "now" else message.reason
+        return _observation(settings, profile, judged, "pending", reason=waits_for)
     if judged.log:
         reason = message.reason or ("no-helper" if message.decided == "none" else "address-lost")
         return _observation(settings, profile, judged, "missed", reason=reason, address=message.address)
     reason = _first_block(judged.findings) or "turned-off"
     return _observation(settings, profile, judged, "skipped", reason=reason)
-
-
-def _to_be_copied(settings: Settings, profile: Profile, message: Outcome) -> Observation:
-    """A mail that the helper takes in itself, once it has left and Thunderbird hands its copy over."""
-    reason = COPY_AWAITED if message.mode == "now" else message.reason
-    return replace(_observation(settings, profile, message, "pending", reason=reason), kind="local")
 
 
 def _failed(settings: Settings, message: Outcome) -> Observation | None:
@@ -326,7 +321,7 @@ def _observation(
 ) -> Observation:
     return Observation(
         event=message.event,
-        kind="bcc",
+        kind=_kind(profile),
         state=state,
         reason=reason,
         subject=clipped(message.subject),
@@ -340,6 +335,11 @@ def _observation(
         content_bytes=message.content_bytes,
         attachment_bytes=message.attachment_bytes,
     )
+
+
+def _kind(profile: Profile) -> str:
+    """How what is sent reaches the profile's CRM: by BCC, or by the helper itself."""
+    return "local" if profile.takes_sent else "bcc"
 
 
 def _people(settings: Settings, message: Outcome, hidden: bool = True) -> tuple[str, ...]:

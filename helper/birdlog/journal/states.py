@@ -9,7 +9,7 @@ STATES: tuple[State, ...] = get_args(State)
 # A mail that left can't fail any more, a log that the CRM shows can't be undone by a report (anyone may have
 # forged it), and what a rule or the person kept out stays out.
 MAY_FOLLOW: dict[State, tuple[State, ...]] = {
-    "pending": ("sent", "confirmed", "bounced", "failed", "skipped", "missed"),
+    "pending": ("pending", "sent", "confirmed", "bounced", "failed", "skipped", "missed"),
     "failed": ("pending", "sent", "confirmed", "skipped", "missed"),
     "sent": ("confirmed", "unconfirmed", "bounced"),
     "unconfirmed": ("confirmed", "bounced"),

@@ -78,9 +78,7 @@ def received(journal: Journal, settings: Settings, copy: MailCopy) -> dict[str, 
     return _answered(journal.entry(id))
 
 
-def _take_sent(
-    journal: Journal, settings: Settings, copy: MailCopy, entry: Entry, profile: Profile
-) -> None:
+def _take_sent(journal: Journal, settings: Settings, copy: MailCopy, entry: Entry, profile: Profile) -> None:
     now = utc.read(copy.at)
     take = partial(intake.take_sent, raw=copy.data, profile=profile, settings=settings, now=now)
     answer = _taken(settings, take)
