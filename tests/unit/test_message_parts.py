@@ -101,3 +101,43 @@ def test_an_attached_message_is_one_attachment_and_its_text_is_not_the_mails():
 
 def test_a_multipart_without_a_boundary_is_text():
     assert message.read(b"Content-Type: multipart/mixed\n\nstill readable\n").text == "still readable"
+
+
+HEADER_LINES = st.sampled_from(
+    [
+        b"From: =?utf-8?q?Ana?= <a@b.example>\n",
+        b"Subject: h\xc3\xa9 \xff\n folded\n",
+        b"subject:\x0bx\x85\r\n\t\n",
+        b"Subject : no field\n",
+        b"From someone\n",
+        b"\rX: y\n",
+        b"Content-Type: text/plain; charset=UTF-8\n",
+        b'Content-Type: text/html;\n\tcharset="iso-8859-1"; format=flowed\n',
+        b"Content-Type: TEXT/PLAIN; charset=a; charset=b\n",
+        b"Content-Type: text/plain; name=x.txt\n",
+        b"Content-Type: text\n",
+        b"Content-Type: multipart/mixed; boundary=b\n",
+        b"Content-Transfer-Encoding: base64\n",
+        b"Content-Transfer-Encoding: Quoted-Printable\n",
+        b"Content-Transfer-Encoding: 8bit\r\n",
+        b"Content-Transfer-Encoding: x-uue\n",
+        b"Content-Disposition: attachment\n",
+    ]
+)
+BODIES = st.one_of(
+    st.binary(max_size=30), st.sampled_from([b"aGVs\r\nbG8=\n", b"aGVsbG8\n", b"=C3=A9=\n=\n", b"--b\n\nx"])
+)
+
+
+@given(st.lists(HEADER_LINES, max_size=6).map(b"".join), st.sampled_from([b"\n", b"\r\n", b""]), BODIES)
+def test_a_plain_mail_is_read_as_the_standard_librarys_parser_would(header, blank, body):
+    raw = header + blank + body
+    quickly = parts._of_one_text(raw)
+    assert quickly is None or quickly == parts._of_any(raw)
+
+
+def test_a_plain_mail_is_read_without_that_parser():
+    raw = b"From: a@b.example\r\nContent-Type: text/plain;\r\n charset=utf-8\r\n\r\nol\xc3\xa1\r\n"
+    read = parts._of_one_text(raw)
+    assert read is not None
+    assert read.texts("text/plain") == ["olá\n"]
