@@ -19,6 +19,8 @@ TEXT_LIMIT = 65_536
 _QUOTES = " \t\u00a0\"'\u201c\u201d\u201e\u00ab\u00bb"
 _WORD = re.compile(r"""[^ \t<>\[\]()"',;]+""")
 _PLAIN = re.compile(r"""\s*+"?+([^"<>()\[\]@]*+)"?+\s*+<([^\s"'<>()\[\]@,;]++@[^\s"'<>()\[\]@,;]++)>\s*+""")
+_NAME_ENDS = f"{_QUOTES},;"
+_SEPARATOR = re.compile(r"[,;\uff0c\uff1b]")
 _SIGNS = re.compile(r'[",;\uff0c\uff1b<>()\[\]]')
 
 
@@ -34,15 +36,20 @@ def people(text: str) -> tuple[Person, ...]:
     """The people that a printed list names, in its order. Total, in linear time."""
     if not text:
         return ()
-    found = [_person(entry) for entry in _entries(text[:TEXT_LIMIT])]
+    printed = clean(text[:TEXT_LIMIT])
+    found = [_person(entry) for entry in (_entries(printed) if _SEPARATOR.search(printed) else (printed,))]
     return tuple([person for person in found if person.name or person.address])
 
 
 def person(name: str | None, address: str | None) -> Person:
     """A person of these words, tidied: quotes around the name gone, the domain in lower case."""
-    bare = clean(address or "").strip(_QUOTES)
+    return _tidied(clean(name or ""), clean(address or ""))
+
+
+def _tidied(name: str, address: str) -> Person:
+    bare = address.strip(_QUOTES)
     local, at, host = bare.rpartition("@")
-    shown = " ".join(clean(name or "").split()).strip(_QUOTES + ",;")
+    shown = " ".join(name.split()).strip(_NAME_ENDS)
     said = shown.lower() != bare.lower()
     return Person(
         shown if shown and said else None, f"{local}@{host.lower()}" if local and at and host else None
@@ -84,16 +91,16 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def _person(entry: str) -> Person:
     if plain := _PLAIN.fullmatch(entry):
-        return person(plain[1], plain[2])
+        return _tidied(plain[1], plain[2])
     opening = min((at for at in (entry.find("<"), entry.find("[")) if at >= 0), default=-1)
     if opening >= 0 and (address := _address(entry[opening:])):
-        return person(entry[:opening], address)
+        return _tidied(entry[:opening], address)
     address = _address(entry)
     if address is None:
-        return person(entry.replace("<", " ").replace(">", " "), None)
+        return _tidied(entry.replace("<", " ").replace(">", " "), "")
     before, _opening, comment = entry.partition("(")
     inside = comment.partition(")")[0]
-    return person(before if address in inside else inside, address)
+    return _tidied(before if address in inside else inside, address)
 
 
 def _address(text: str) -> str | None:

@@ -18,6 +18,7 @@ LONGEST_LABEL = 80
 """Characters of a line in which a label is looked for."""
 
 _LONGEST_BLOCK = 400  # lines
+_LONGEST_VALUE = 65_536  # characters
 _BLANKS_WITHIN = 2
 _LOOK_AHEAD = 8
 _WRAPPED_FROM, _WRAPPED_TO = 72, 80  # columns
@@ -56,20 +57,20 @@ def rows(lines: Lines, start: int, mark: str) -> Pairs:
     labels, values = [], []
     at = start
     while lines.marks.get(at) == mark:
-        label, _tab, value = lines.text(at).partition("\t")
+        label, _tab, value = lines.texts[at].partition("\t")
         labels.append(label_key(label))
         values.append(value.strip())
         at += 1
     return Pairs(tuple(labels), tuple(values), at)
 
 
-def known_label(text: str) -> tuple[str, str] | None:
-    """(key, value) of a line that begins with a label of any language."""
+def known_label(text: str) -> str:
+    """The key of the label of any language with which a line begins; empty where it begins with none."""
     cut = label_end(text)
     if cut < 1:
-        return None
+        return ""
     key = label_key(text[:cut])
-    return (key, _value(text, cut)) if key in dialects().labels else None
+    return key if key in dialects().labels else ""
 
 
 def label_end(text: str) -> int:
@@ -84,9 +85,10 @@ def was_full(lines: Lines, at: int) -> bool:
     The first word did not fit there. No program wraps the lines of an HTML page.
     """
     before = len(lines.written[at - 1].rstrip())
-    words = lines.text(at).split(None, 1)
-    wraps = not lines.offsets and before <= _WRAPPED_TO
-    return wraps and bool(words) and before + 1 + len(words[0]) > _WRAPPED_FROM
+    if lines.offsets or before > _WRAPPED_TO:
+        return False
+    words = lines.texts[at][:_WRAPPED_FROM].split(None, 1)
+    return bool(words) and before + 1 + len(words[0]) > _WRAPPED_FROM
 
 
 def joined(value: str, rest: str) -> str:
@@ -123,22 +125,22 @@ class _Block:
         """Read one line more; false where it is none of the block."""
         if self._at >= self._last:
             return False
-        text = self._lines.text(self._at)
+        text = self._lines.texts[self._at]
         if not text:
             return self._goes_on_after_a_gap()
         label = known_label(text)
         if label:
-            return label[0] not in self._known and self._take(*label)
+            return label not in self._known and self._take(label, _value(text, label_end(text)))
         if not self._labels and not self._unknown:
             return False
-        if not self._is_unfinished() and (label := _unknown_label(text)) and self._is_label_here():
-            return self._take(*label)
+        if not self._is_unfinished() and (cut := _unknown_label_end(text)) and self._is_label_here():
+            return self._take(label_key(text[:cut]), _value(text, cut))
         return bool(self._labels) and self._continues(text) and self._take_rest(text)
 
     def _goes_on_after_a_gap(self) -> bool:
         after = next_text(self._lines, self._at, _BLANKS_WITHIN)
-        label = known_label(self._lines.text(after)) if after and self._labels else None
-        if after is None or label is None or label[0] in self._known or not self._may_follow_a_gap(label[0]):
+        label = known_label(self._lines.texts[after]) if after and self._labels else ""
+        if after is None or not label or label in self._known or not self._may_follow_a_gap(label):
             return False
         self._gaps += 1
         self._at = after
@@ -177,12 +179,16 @@ class _Block:
         if self._label_ahead():
             return True
         after = self._at + 1
-        goes_on = self._unknown and not self._ends_here(after) and _unknown_label(self._lines.text(after))
+        goes_on = (
+            self._unknown and not self._ends_here(after) and _unknown_label_end(self._lines.texts[after])
+        )
         return len(self._known) <= _ENOUGH and (self._ends_here(after) or bool(goes_on))
 
     def _continues(self, text: str) -> bool:
         """Whether a line without a label goes on with the value before it: it may be the text below."""
         value = self._values[-1]
+        if len(value) > _LONGEST_VALUE:
+            return False
         if "@" in value + text and (value.endswith((",", ";")) or text[0] in "<(["):
             return True
         if value.rfind("<") > value.rfind(">") or self._label_ahead():
@@ -191,11 +197,11 @@ class _Block:
 
     def _label_ahead(self) -> bool:
         for at in range(self._at + 1, min(self._at + 1 + _LOOK_AHEAD, len(self._lines))):
-            text = self._lines.text(at)
+            text = self._lines.texts[at]
             if not text:
                 return False
             if label := known_label(text):
-                return label[0] not in self._known
+                return label not in self._known
         return False
 
     def _is_wrapped_rest(self) -> bool:
@@ -208,25 +214,25 @@ class _Block:
         return False
 
     def _ends_here(self, at: int) -> bool:
-        return at >= len(self._lines) or not self._lines.text(at)
+        return at >= len(self._lines) or not self._lines.texts[at]
 
 
 def next_text(lines: Lines, at: int, blanks: int) -> int | None:
     """The first line from `at` on that is not blank, where no more than `blanks` are before it."""
     for line in range(at, min(at + blanks + 1, len(lines))):
-        if lines.text(line):
+        if lines.texts[line]:
             return line
     return None
 
 
-def _unknown_label(text: str) -> tuple[str, str] | None:
-    """(key, value) of a line that looks as if it began with a label, of no language that we know."""
+def _unknown_label_end(text: str) -> int:
+    """Where the label ends with which a line seems to begin, of no language that we know; 0: nowhere."""
     colon = _COLON.search(text, 1, _LONGEST_UNKNOWN)
     cut = colon.start() if colon else 0
     label, after = text[:cut], text[cut + 1 : cut + 2]
     if not label or not _NO_LABEL.isdisjoint(label) or label[0].isdigit() or len(label.split()) > _MOST_WORDS:
-        return None
-    return (label_key(label), _value(text, cut)) if after in ("", " ", "\t") or text[cut] != ":" else None
+        return 0
+    return cut if after in ("", " ", "\t") or text[cut] != ":" else 0
 
 
 def _value(text: str, cut: int) -> str:

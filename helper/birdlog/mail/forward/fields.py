@@ -27,13 +27,14 @@ _LONGEST_DATE = 100
 class Naming:
     """A language's fields for a block's labels (None: not known to it), and who writes such a block.
 
-    `meanings` are all fields that each label may stand for, `closeness` says how well the program's own words
-    explain the block.
+    `meanings` are all fields that each label may stand for, `doubtful` is true where any may for two;
+    `closeness` says how well the program's own words explain the block.
     """
 
     dialect: Dialect
     fields: tuple[str | None, ...]
     meanings: tuple[tuple[str, ...], ...]
+    doubtful: bool
     closeness: int
 
 
@@ -64,7 +65,7 @@ def fields(
     for field, value in zip(named, values, strict=True):
         if field:
             found.setdefault(field, value)
-    if naming:
+    if naming and naming.doubtful:
         found |= dict(_in_another_sense(naming, values, found.keys()))
     if "from" not in found and "sender" in found:
         found["from"] = found.pop("sender")
@@ -125,7 +126,9 @@ def _naming(labels: Sequence[str], language: Language, announcement: str) -> Nam
         return 2 * own + line + (announcement in dialect.written_lines)
 
     dialect = max(language.dialects, key=closeness)
-    return Naming(dialect, _named(labels, language), _meanings(labels, language), closeness(dialect))
+    meanings = _meanings(labels, language)
+    doubtful = any(len(each) > 1 for each in meanings)
+    return Naming(dialect, _named(labels, language), meanings, doubtful, closeness(dialect))
 
 
 def _named(labels: Sequence[str], language: Language) -> tuple[str | None, ...]:

@@ -16,22 +16,20 @@ _BAR = "|"
 class Lines:
     """The lines of all texts of one type in a mail, in their order.
 
-    `marks` has, for the lines of an HTML text that stand in an element of a known class or id, that name.
-    `starts` says which line is the first of each text, `offsets` where in its HTML each line begins and the
-    last one ends (characters); plain texts have none.
+    `written` are the lines as they are, `texts` without quote marks, invisible signs, outer spaces and a
+    row's bars. `marks` has, for the lines of an HTML text that stand in an element of a known class or id,
+    that name. `starts` says which line is the first of each text, `offsets` where in its HTML each line
+    begins and the last one ends (characters); plain texts have none.
     """
 
     written: Sequence[str]
+    texts: Sequence[str]
     starts: Sequence[int]
     marks: dict[int, str]
     offsets: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.written)
-
-    def text(self, at: int) -> str:
-        """A line without its quote marks, invisible signs and outer spaces, and without a row's bars."""
-        return bare(self.written[at])
 
     def quotes(self, at: int) -> int:
         """How many quote marks a line bears."""
@@ -58,7 +56,7 @@ def plain(texts: Sequence[str]) -> Lines:
     for text in texts:
         starts.append(len(written))
         written += text.split("\n")
-    return Lines(written, starts, {}, ())
+    return Lines(written, [_bare(line) for line in written], starts, {}, ())
 
 
 def html(texts: Sequence[str], marks: Collection[str]) -> Lines:
@@ -73,11 +71,10 @@ def html(texts: Sequence[str], marks: Collection[str]) -> Lines:
             written.append(line.text)
             offsets.append(line.start)
     offsets.append(len(texts[-1]))
-    return Lines(written, starts, found, offsets)
+    return Lines(written, [_bare(line) for line in written], starts, found, offsets)
 
 
-def bare(written: str) -> str:
-    """The line without its quote marks, invisible signs and outer spaces; a row's bars are no text either."""
+def _bare(written: str) -> str:
     text = written.lstrip(_QUOTES).rstrip(BLANK)
     if text[:1] == _BAR:  # "| From | Bob |", a table made text
         text = text.strip(f"{_BAR}{BLANK}")

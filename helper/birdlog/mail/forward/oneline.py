@@ -40,10 +40,10 @@ def _paragraph(lines: Lines, start: int, first: str) -> tuple[str, list[int]]:
     text, ends = first[:_LONGEST], [len(first)]
     at = start + 1
     while at < len(lines) and len(text) < _LONGEST:
-        line = lines.text(at)
+        line = lines.texts[at]
         if not line or not (was_full(lines, at) or known_label(line)):
             break
-        text = joined(text, line)
+        text = joined(text, line[:_LONGEST])
         ends.append(len(text))
         at += 1
     return text, ends

@@ -128,8 +128,8 @@ class _Search:
         self._tries_in_one_line = _TRIES_IN_ONE_LINE
 
     def find(self, start: int) -> Found | None:
-        at = start
-        while at < len(self._lines) and self._tries:
+        at, last = start, len(self._lines)
+        while at < last and self._tries:
             lead = _lead(self._lines, at)
             if lead is None or not (self._says == "reply" or self._says in _DEMANDS[lead.kind]):
                 at += 1
@@ -176,7 +176,7 @@ class _Search:
         if self._tries_in_one_line and (lead.rest or found):
             self._tries_in_one_line -= 1
             at = lead.next - 1 if lead.rest else start or 0
-            pairs = oneline.pairs(self._lines, at, lead.rest or self._lines.text(at))
+            pairs = oneline.pairs(self._lines, at, lead.rest or self._lines.texts[at])
             one = self._found(lead, pairs) if pairs else None
             if one and (found is None or one.fields.telling > found.fields.telling):
                 return one
@@ -218,7 +218,7 @@ def _lead(lines: Lines, at: int) -> Lead | None:
     mark = lines.marks.get(at)
     if mark in known.header_tables:
         return Lead("table", at, _text_before(lines, at), at)
-    text = lines.text(at)
+    text = lines.texts[at]
     if not text:
         return None
     cut = label_end(text)
@@ -257,7 +257,7 @@ def _drawn(lines: Lines, at: int, text: str) -> Lead | None:
         if announcement := known.announcement(line_key(head[: closing.start()])):
             return _announced(announcement, at, head[: closing.end()], at + 1, text[closing.end() :].strip())
     for end in range(at + 1, min(at + _LINES_OF_ANNOUNCEMENT, len(lines))):
-        head = f"{head} {lines.text(end)}"
+        head = f"{head} {lines.texts[end]}"
         if announcement := known.announcement(line_key(head)):
             return _announced(announcement, at, head, end + 1)
     key = line_key(text[:_LONGEST_ANNOUNCEMENT])
@@ -272,7 +272,7 @@ def _closed_by_colon(lines: Lines, at: int, text: str) -> Lead | None:
     if announcement := dialects().announcement(key):
         return _announced(announcement, at, text, at + 1)
     for start in range(at, max(at - _LINES_OF_ANNOUNCEMENT, -1), -1):
-        if not lines.text(start):
+        if not lines.texts[start]:
             break
         if _sentence(lines, start):
             return Lead("sentence", start, "", at + 1)
@@ -283,9 +283,9 @@ def _sentence(lines: Lines, start: int) -> tuple[Sentence, int] | None:
     """The sentence that begins on this line and ends with it or one of the next, and the line after it."""
     text = ""
     for at in range(start, min(start + _LINES_OF_ANNOUNCEMENT, len(lines))):
-        line = lines.text(at)
+        line = lines.texts[at]
         text = joined(text, line)
-        if not line:
+        if not line or len(text) > _LONGEST_ANNOUNCEMENT:
             return None
         if said := sentence.read(text):
             return said, at + 1
@@ -295,15 +295,15 @@ def _sentence(lines: Lines, start: int) -> tuple[Sentence, int] | None:
 def _block_start(lines: Lines, at: int) -> int | None:
     """The first line from `at` on that says something, where not too many are before it."""
     for line in range(at, min(at + _BLANKS_BEFORE_BLOCK, len(lines))):
-        if lines.text(line).strip(f"{DASHES} "):
+        if lines.texts[line].strip(f"{DASHES} "):
             return line
     return None
 
 
 def _is_top(lines: Lines, at: int) -> bool:
-    return not any(lines.text(line) for line in range(at))
+    return not any(lines.texts[line] for line in range(at))
 
 
 def _text_before(lines: Lines, at: int) -> str:
-    before = (lines.text(line) for line in range(at - 1, max(at - 4, -1), -1))
+    before = (lines.texts[line] for line in range(at - 1, max(at - 4, -1), -1))
     return next(filter(None, before), "")
