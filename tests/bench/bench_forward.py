@@ -6,7 +6,7 @@ The environment's BIRDLOG_BENCH_FORWARDS names another folder of mails than the 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -28,21 +28,26 @@ BELOW = "We take it, and hope to hear from you soon.\n" * 10
 
 
 def compare() -> Iterator[Comparison]:
-    """Texts, as the other library takes them; and whole mails beside those texts."""
-    parse = _email_forward_parser()
-    if parse is None:
+    """Texts, then whole mails, as either library takes them."""
+    try:
+        theirs = import_module("emailforwardparser.forward_parser").get_forwarded_metadata
+        client = import_module("emailforwardparser.client").EmailParserClient()
+    except ImportError:
         return
     mails = _mails()
     texts = [_text(mail) for mail in mails]
-    beside, theirs = f"email-forward-parser on {len(texts)} texts", lambda: _each(parse, texts)
     yield in_turn(
-        f"reading {len(texts)} texts as forwards", lambda: _each(forward.read_text, texts), beside, theirs
+        f"reading {len(texts)} texts as forwards",
+        lambda: [forward.read_text(text, subject) for text, subject in texts],
+        "email-forward-parser",
+        lambda: [theirs(text, subject) for text, subject in texts],
     )
+    written = [mail.decode("latin-1") for mail in mails]
     yield in_turn(
-        f"reading {len(mails)} whole mails as forwards",
+        f"reading {len(mails)} mails as forwards",
         lambda: [forward.read(mail) for mail in mails],
-        beside,
-        theirs,
+        "email-forward-parser",
+        lambda: [client.get_original_metadata(mail) for mail in written],
     )
 
 
@@ -61,20 +66,3 @@ def _block(line: str, labels: tuple[str, ...]) -> str:
 def _text(mail: bytes) -> Text:
     read = parts.read(mail)
     return next(iter(read.texts("text/plain")), ""), parts.decoded(read.field("subject") or "")
-
-
-def _each(read: Callable[[str, str], object], texts: list[Text]) -> None:
-    for text, subject in texts:
-        read(text, subject)
-
-
-def _email_forward_parser() -> Callable[[str, str], object] | None:
-    try:
-        parser = import_module("emailforwardparser.forward_parser")
-    except ImportError:
-        return None
-
-    def read(text: str, subject: str) -> object:
-        return parser.get_forwarded_metadata(text, subject)
-
-    return read

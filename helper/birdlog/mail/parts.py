@@ -161,9 +161,19 @@ def decoded(value: str) -> str:
 
 def clean(text: str) -> str:
     """The text without what no database and no screen takes: NUL and lone surrogates become U+FFFD."""
-    if text.isascii() and "\0" not in text:
+    if "\0" not in text and _is_whole(text):
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+
+
+def _is_whole(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
+    return True
 
 
 class _TooDeepError(Exception):

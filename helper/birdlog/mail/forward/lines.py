@@ -75,7 +75,9 @@ def html(texts: Sequence[str], marks: Collection[str]) -> Lines:
 
 
 def _bare(written: str) -> str:
-    text = written.lstrip(_QUOTES).rstrip(BLANK)
+    text = written.rstrip(BLANK)
+    if not text[:1].isalnum():
+        text = text.lstrip(_QUOTES)
     if text[:1] == _BAR:  # "| From | Bob |", a table made text
         text = text.strip(f"{_BAR}{BLANK}")
     return text if text.isascii() else shown(text).strip()

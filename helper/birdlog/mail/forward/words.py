@@ -6,6 +6,7 @@ signs in between; what is left in a key is what they don't change.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -33,13 +34,15 @@ _UNSEEN = dict.fromkeys(_INVISIBLE)
 _SHOWN = {**_UNSEEN, **dict.fromkeys(_SPACES, " ")}
 _UNTOLD = {**_UNSEEN, **dict.fromkeys(_ACCENTS)}
 
+_HIDDEN = re.compile(f"[{''.join(map(chr, _SHOWN))}]")
+
 BLANK = " \t\r\f\v" + "".join(map(chr, [*_INVISIBLE, *_SPACES]))
 """Everything that takes room in a line, or none, and shows nothing."""
 
 
 def shown(text: str) -> str:
     """The text as one sees it: no invisible signs, each kind of space a plain one."""
-    return text if text.isascii() else text.translate(_SHOWN)
+    return text.translate(_SHOWN) if not text.isascii() and _HIDDEN.search(text) else text
 
 
 @lru_cache(_REMEMBERED)
