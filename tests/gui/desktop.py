@@ -47,6 +47,7 @@ class Desktop:
         settings = home / ".config" / "xfce4" / "xfconf" / "xfce-perchannel-xml" / "xfce4-panel.xml"
         settings.parent.mkdir(parents=True)
         settings.write_text(PANEL, encoding="utf-8")
+        self._env["NO_AT_BRIDGE"] = "1"  # else GTK launches a bus of its own, which stays
         told = self._folder / "dunst.log"
         self._programs.append(Program("dunst", ["dunst", "-print"], told, env=self._env))
         panel = ["xfce4-panel", "--disable-wm-check"]

@@ -416,10 +416,11 @@ def test_what_became_of_it_is_said(window, qtbot, journal, forward_back, outcome
     assert window.detail.again["without-attachments"].isEnabled() is (outcome != "done")
 
 
-def test_a_mail_of_one_s_own_is_not_offered_again(window, ids):
+def test_a_mail_of_one_s_own_is_not_offered_again_but_the_way_by_a_file_is_said(window, ids):
     window.select(ids["bounced"])
 
     assert offered(window) == []
+    assert "then run: birdlog log FILE" in window.detail.told.toPlainText()
 
 
 def test_of_several_customers_who_did_not_get_it_all_are_named_once(window, journal, ids):

@@ -45,7 +45,8 @@ def test_a_forward_can_be_logged_again_without_what_was_too_large(journal, reaso
     ("columns", "obstacle"),
     [
         ({"state": "sent"}, "not-back"),
-        ({"kind": "bcc"}, "own-mail"),
+        ({"kind": "bcc"}, "own-mail-by-file"),
+        ({"kind": "bcc", "profile": "gone"}, "own-mail"),
         ({"message_id": None}, "unknown-message"),
         ({"profile": "gone"}, "no-profile"),
         ({"reason": "address-unknown"}, "same-address"),

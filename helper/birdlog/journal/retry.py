@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Way = Literal["as-it-was", "without-attachments", "without-history"]
 WAYS: tuple[Way, ...] = get_args(Way)
 
-Obstacle = Literal["not-back", "own-mail", "unknown-message", "no-profile", "same-address"]
+Obstacle = Literal[
+    "not-back", "own-mail", "own-mail-by-file", "unknown-message", "no-profile", "same-address"
+]
 
 _TOO_LARGE: dict[str | None, tuple[Way, ...]] = {
     "attachments": ("without-attachments",),
@@ -48,11 +50,12 @@ def retry(entry: Entry, settings: Settings) -> Retry:
     """What can be offered for an entry."""
     if entry.state not in ("bounced", "failed"):
         return Retry(obstacle="not-back")
+    profile = _profile(entry, settings)
     if entry.kind != "forward":
-        return Retry(obstacle="own-mail")
+        by_file = profile is not None and _takes_files(profile)
+        return Retry(obstacle="own-mail-by-file" if by_file else "own-mail")
     if not entry.message_id:
         return Retry(obstacle="unknown-message")
-    profile = _profile(entry, settings)
     if profile is None or not profile.forward:
         return Retry(obstacle="no-profile")
     if entry.reason in _MISADDRESSED and fold(profile.forward) == fold(entry.crm_address or ""):
@@ -90,6 +93,13 @@ def obstacle_values(entry: Entry, settings: Settings) -> dict[str, str]:
     profile = _profile(entry, settings)
     crm = profile.crm if profile else entry.reason_values.get("crm", "CRM")
     return {"crm": crm, "address": entry.crm_address or "", "profile": entry.profile or ""}
+
+
+def _takes_files(profile: Profile) -> bool:
+    """Whether `birdlog log` can give a mail to the profile's CRM."""
+    from birdlog.crm import handover  # reads whole mails: slow
+
+    return handover.can_log(profile)
 
 
 def _profile(entry: Entry, settings: Settings) -> Profile | None:
