@@ -51,6 +51,7 @@ WRAPPED = {
     "with headers alone": _report(returned="text/rfc822-headers"),
     "with the fields as a text": _report(status="Content-Type: text/plain; name=details.txt\n"),
     "with the fields as an attachment": _report(status=f"{STATUS}Content-Disposition: attachment\n"),
+    "with the fields among the part's own": _report(status=STATUS + FIELDS.partition("\n\n")[2], fields=""),
     "after a long text": _report(text="x" * (READ_LIMIT // 2)),
     "with CRLF": _report().replace("\n", "\r\n"),
     "with CR": _report().replace("\n", "\r"),

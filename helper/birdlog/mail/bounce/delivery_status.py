@@ -80,7 +80,7 @@ def _mention(group: Headers) -> Mention | None:
     said = _TYPE.sub("", group.get("diagnostic-code", ""), count=1)
     return Mention(
         address=address,
-        also=tuple(name for name in (final, actual) if name and name != address),
+        also=tuple(dict.fromkeys(name for name in (final, actual) if name and name != address)),
         action=group.get("action"),
         status=status[1] if status else None,
         said=said or ("" if status else group.get("status", "")),

@@ -138,7 +138,7 @@ def read_notice(raw: bytes) -> Notice:
     unquoted = " ".join(line for line in text.split("\n") if not line.startswith(">"))
     return Notice(
         headers=headers,
-        status_fields="\n\n".join(part.text() for part in parts if part.media_type in _STATUS_TYPES),
+        status_fields="\n\n".join(_fields(part) for part in parts if part.media_type in _STATUS_TYPES),
         text=text,
         flowing=" ".join(unquoted.split()),
         original=original,
@@ -155,6 +155,13 @@ def _returned_part(parts: tuple[Part, ...]) -> int:
         if part.media_type in _RETURNED_TYPES or (at and "received" in part.headers):
             return at
     return len(parts)
+
+
+def _fields(part: Part) -> str:
+    """The status fields of a part; some write them where the part's own headers belong."""
+    misplaced = "final-recipient" in part.headers
+    own = "".join(f"{name}: {value}\n" for name, value in part.headers.items()) if misplaced else ""
+    return own + part.text()
 
 
 def _returned_mail(part: Part) -> bytes:
