@@ -99,6 +99,17 @@ def test_a_fraud_that_names_its_reader_alone_is_no_report(sender, kind):
     assert read(raw.encode()) == NO_REPORT
 
 
+def test_a_worm_that_poses_as_a_report_is_none():
+    raw = (
+        "From: Mail Delivery Subsystem <MAILER-DAEMON@oficina.example>\nTo: ana@oficina.example\n"
+        "Subject: Message could not be delivered\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+        "The following recipients could not receive it:\n<maria@other.example>: 550 user unknown\n\n"
+        '--b\nContent-Type: application/octet-stream; name="text.pif"\n\nx\n--b--\n'
+    )
+
+    assert read(raw.encode()) == NO_REPORT
+
+
 NOTICES = {
     "quarantine": (
         "Quarantine <postmaster@oficina.example>",

@@ -16,6 +16,8 @@ def believable(mentions: tuple[Mention, ...], notice: Notice) -> bool:
     Frauds pose as reports: a page, or one that names its reader alone, is none. Shops and vacation notices
     are written by programs too, and say what was not delivered and whom to write to instead.
     """
+    if notice.program:
+        return False
     reply = bool(refusal_in(notice.text))
     explained = reply or any(names_a_reason(mention.said) for mention in mentions)
     system, subject = notice.author == "system", "subject" in notice.witnesses

@@ -35,6 +35,7 @@ _RETURNED_TYPES = (
 
 _SPOKEN_LIMIT = 8_000
 _RETURNED_LIMIT = 16_000
+_PROGRAM = re.compile(r"name\*?=[^;]*\.(?:bat|cmd|exe|pif|scr|vbs)\b", re.IGNORECASE)
 _FIELD = re.compile(r"^>?[!-9;-~]{2,40}[ \t]*:", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^> ?", re.MULTILINE)
 
@@ -50,8 +51,8 @@ class Notice:
     up to the returned mail, and `flowing` the same on one line without quoted lines; `original` are the
     headers of the returned mail, and `enclosed` is all of it where it is a delivery report itself (InterScan
     and Trend Micro wrap one in another); `returns` says that a mail is returned, or announced to be, even if
-    nothing of it is left; `complaint` that this is a feedback report (RFC 5965), and `page` that there is a
-    page of HTML and nothing else.
+    nothing of it is left; `complaint` that this is a feedback report (RFC 5965), `page` that there is a page
+    of HTML and nothing else, and `program` that one is attached, as worms do that pose as reports.
     """
 
     headers: Headers
@@ -63,6 +64,7 @@ class Notice:
     returns: bool
     complaint: bool
     page: bool
+    program: bool
 
     @cached_property
     def spoken(self) -> str:
@@ -145,6 +147,7 @@ def read_notice(raw: bytes) -> Notice:
         enclosed=returned if is_report(original) else b"",
         returns=bool(cut) or at < len(parts),
         complaint=any(part.media_type == _FEEDBACK_TYPE for part in parts),
+        program=any(_PROGRAM.search(part.headers.get("content-type", "")) for part in parts),
         page=bool(parts) and all(part.media_type == "text/html" or not part.body.strip() for part in parts),
     )
 
