@@ -86,7 +86,7 @@ def test_it_tells_what_the_crm_shows_and_takes_pictures(start_demo, folder):
     running = start_demo("en_US.UTF-8")
     assert running.end() == 0, running.told
     offer = "Our offer for your workshop"
-    for words in ("Sent to the CRM", "Came back", f"→ {offer}", f"← Re: {offer}"):
+    for words in ("In the CRM", "Came back", f"→ {offer}", f"← Re: {offer}"):
         assert words in running.told
     pictures = sorted(picture.name for picture in (folder / "screenshots" / "demo").iterdir())
     assert pictures == ["1-writing.png", "2-logged-reply.png", "4-window.png"]

@@ -299,6 +299,18 @@ def test_without_the_right_to_look_for_users_nobody_is_credited(server, log):
     assert "hubspot_owner_id" not in server.records.of("emails")[0].properties
 
 
+@pytest.mark.parametrize("path", ["/labels", "/crm/v3/owners", "/emails/batch/read"])
+def test_what_hubspot_does_not_tell_stops_nothing_that_can_do_without(server, log, path):
+    globex = server.records.add("companies", {"name": "Globex"})
+    bob = server.records.add("contacts", {"email": BOB}, [globex])
+    server.records.add("emails", {"hs_timestamp": AT, "hs_email_message_id": "0@acme.example"}, [bob])
+    server.faults.append(Fault(path, status=404))
+    assert log(mail())[0] == 0
+    assert server.faults == []
+    _, email = server.records.of("emails")
+    assert ("companies", globex.id, 186) in email.ties
+
+
 def test_where_hubspot_wont_have_the_message_id_the_mail_is_logged_without_it(server, log, monkeypatch):
     from hubspot_server import records
 

@@ -64,7 +64,7 @@ class Story:
         compose.wait_for_pills([LOG])
         self._show_popup(compose)
         compose.send_and_wait()
-        self._tell_entry(lambda entry: entry["subject"] == subject and entry["state"] == "sent")
+        self._tell_entry(lambda entry: entry["subject"] == subject and entry["state"] == "confirmed")
         self._tell_timeline(1)
 
     def _reply(self) -> None:
@@ -75,7 +75,7 @@ class Story:
         thunderbird.get_mail()
         thunderbird.show(subject)
         thunderbird.click_message_button()
-        self._tell_entry(lambda entry: entry["kind"] == "forward" and entry["state"] == "sent")
+        self._tell_entry(lambda entry: entry["kind"] == "forward" and entry["state"] == "confirmed")
         wait_for(lambda: thunderbird.message(subject)["tags"], "the tag on the reply")
         self._tell_timeline(2)
         self._picture("logged-reply")

@@ -25,6 +25,7 @@ OPEN_DEALS = 5
 SETTLING_SECONDS = 5.0
 
 EMAIL_TO_CONTACT = 198
+EMAIL_TO_COMPANY = 186
 EMAIL_TO_DEAL = 210
 """Association types that HubSpot defines (its page on associations, 2026)."""
 
@@ -186,22 +187,22 @@ class HubSpot:
 
     @_shaped
     def open_deals(self, contact: str) -> list[str]:
-        """Return the ids of a contact's most recent open deals, newest first, at most OPEN_DEALS."""
+        """Return the ids of a contact's most recent open deals, newest first, at most OPEN_DEALS.
+
+        HubSpot's pages and its specification disagree on how a search is told to sort, so it is sorted here.
+        """
         filters = [_equal("associations.contact", contact), _equal("hs_is_closed", "false")]
-        body = _search([{"filters": filters}], ("createdate", "hs_is_closed"), sorts=("-createdate",))
-        records = self._client.search(f"{self._objects}/deals/search", body)["results"]
-        newest = sorted(
-            records, key=lambda record: str(record["properties"].get("createdate") or ""), reverse=True
-        )
-        return [str(record["id"]) for record in newest[:OPEN_DEALS]]
+        deals = self._found("deals", [{"filters": filters}], ("createdate", "hs_is_closed"))
+        newest = sorted(deals, key=lambda deal: str(deal["properties"].get("createdate") or ""), reverse=True)
+        return [str(deal["id"]) for deal in newest[:OPEN_DEALS]]
 
     @_shaped
-    def email_to_company(self) -> int | None:
-        """Return the type by which an email is tied to a company; None where HubSpot lists none."""
+    def email_to_company(self) -> int:
+        """Return the type by which HubSpot itself ties an email to a company, as the account lists it."""
         labels = self._client.get("/crm/v4/associations/emails/companies/labels")["results"]
         own = [label for label in labels if label["category"] == "HUBSPOT_DEFINED"]
         unlabelled = [label for label in own if not label.get("label")] or own
-        return int(unlabelled[0]["typeId"]) if unlabelled else None
+        return int(unlabelled[0]["typeId"]) if unlabelled else EMAIL_TO_COMPANY
 
     @_shaped
     def owner(self, address: str) -> str | None:
@@ -242,11 +243,23 @@ class HubSpot:
         return Contact(str(said["id"]), str(primary[0]["id"]) if primary else None)
 
     def _emails(self, groups: list[dict[str, Any]]) -> Iterator[Email]:
+        return map(_email, self._found("emails", groups, _EMAIL_PROPERTIES))
+
+    def _found(
+        self, kind: str, groups: list[dict[str, Any]], properties: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        """The records of a kind that a search finds, page by page."""
         after = "0"
         for _ in range(_PAGES):
-            body = _search(groups, _EMAIL_PROPERTIES, after=after)
-            said = self._client.search(f"{self._objects}/emails/search", body)
-            yield from map(_email, said["results"])
+            body = {
+                "filterGroups": groups,
+                "sorts": [],
+                "properties": list(properties),
+                "limit": _PAGE,
+                "after": after,
+            }
+            said = self._client.search(f"{self._objects}/{kind}/search", body)
+            yield from said["results"]
             following = (said.get("paging") or {}).get("next")
             if not following:
                 return
@@ -274,18 +287,6 @@ def _message_id_filters(message_ids: list[str]) -> list[dict[str, Any]]:
 
 def _equal(name: str, value: str) -> dict[str, Any]:
     return {"propertyName": name, "operator": "EQ", "value": value}
-
-
-def _search(
-    groups: list[dict[str, Any]], properties: Sequence[str], *, sorts: Sequence[str] = (), after: str = "0"
-) -> dict[str, Any]:
-    return {
-        "filterGroups": groups,
-        "sorts": list(sorts),
-        "properties": list(properties),
-        "limit": _PAGE,
-        "after": after,
-    }
 
 
 def _email(record: dict[str, Any]) -> Email:

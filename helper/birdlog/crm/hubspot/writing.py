@@ -8,12 +8,14 @@ contact is told at once, and is asked for too.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from birdlog import utc
 from birdlog.crm.by_hand import Draft, Written
 from birdlog.crm.hubspot.api import (
+    EMAIL_TO_COMPANY,
     EMAIL_TO_CONTACT,
     EMAIL_TO_DEAL,
     Association,
@@ -26,6 +28,8 @@ from birdlog.crm.hubspot.problem import HubSpotError
 from birdlog.mail.people import Person
 from birdlog.rules.attribution import credited_to
 from birdlog.settings import Profile, Settings
+
+_T = TypeVar("_T")
 
 _DIRECTIONS = {"sent": "EMAIL", "received": "INCOMING_EMAIL", "forwarded": "FORWARDED_EMAIL"}
 _MESSAGE_ID = "hs_email_message_id"
@@ -62,14 +66,9 @@ def write(hubspot: HubSpot, draft: Draft, owner: str | None, now: datetime) -> W
 
 
 def owner(hubspot: HubSpot, identity: str, profile: Profile, settings: Settings) -> str | None:
-    """Return the id of the HubSpot user who is credited; None where the token may not ask, or nobody is."""
+    """Return the id of the HubSpot user who is credited; None where nobody is, or HubSpot won't tell."""
     account = credited_to(identity, profile, settings) if identity else None
-    try:
-        return hubspot.owner(account) if account else None
-    except HubSpotError as problem:
-        if problem.code not in ("scopes-missing", "forbidden"):
-            raise
-        return None
+    return _if_told(lambda: hubspot.owner(account)) if account else None
 
 
 def _create(hubspot: HubSpot, properties: dict[str, str], associations: Sequence[Association]) -> str:
@@ -93,7 +92,18 @@ def _shown(hubspot: HubSpot, draft: Draft) -> str | None:
 
 def _tied(hubspot: HubSpot, draft: Draft, contact: Contact) -> str | None:
     """The email among the newest ones of the contact, by Message-ID, else by time and subject."""
-    return next((email.id for email in hubspot.newest_emails(contact.id) if _is_it(email, draft)), None)
+    newest = _if_told(lambda: hubspot.newest_emails(contact.id)) or []
+    return next((email.id for email in newest if _is_it(email, draft)), None)
+
+
+def _if_told(ask: Callable[[], _T]) -> _T | None:
+    """What HubSpot says to a question that can do without an answer; None where the token may not ask it."""
+    try:
+        return ask()
+    except HubSpotError as problem:
+        if problem.code in ("scopes-missing", "forbidden", "not-found"):
+            return None
+        raise
 
 
 def _is_it(email: Email, draft: Draft) -> bool:
@@ -112,8 +122,8 @@ def _associations(hubspot: HubSpot, contacts: Sequence[Contact]) -> list[Associa
     """The contacts, their companies, and their most recent open deals: each once."""
     ties = [Association(contact.id, EMAIL_TO_CONTACT) for contact in contacts]
     companies = [contact.company for contact in contacts if contact.company]
-    type = hubspot.email_to_company() if companies else None
-    if type is not None:
+    if companies:
+        type = _if_told(hubspot.email_to_company) or EMAIL_TO_COMPANY
         ties += [Association(company, type) for company in companies]
     for contact in contacts:
         ties += [Association(deal, EMAIL_TO_DEAL) for deal in hubspot.open_deals(contact.id)]
