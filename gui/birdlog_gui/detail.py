@@ -44,11 +44,13 @@ class DetailPane(QScrollArea):
     """Shows one entry.
 
     `forget_wanted` brings an address about which nothing is to be kept, `again_wanted` an entry that is to
-    be logged once more and the way.
+    be logged once more and the way, `open_wanted` the Message-ID of a mail that the running Thunderbird is to
+    show.
     """
 
     forget_wanted = Signal(str)
     again_wanted = Signal(object, str)
+    open_wanted = Signal(str)
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +122,11 @@ class DetailPane(QScrollArea):
     def open_in_thunderbird(self) -> None:
         """Open the mail where it was written or came in."""
         message_id = self._entry.message_id if self._entry else None
-        if thunderbird.can_open(message_id) and not thunderbird.open_message(message_id or ""):
+        if not message_id or not thunderbird.can_open(message_id) or thunderbird.open_message(message_id):
+            return
+        if nudge.connected():  # a Thunderbird in a sandbox, which no program outside can find
+            self.open_wanted.emit(message_id)
+        else:
             self._tell(self.tr("Thunderbird was not found on this computer."))
 
     def copy(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
-from birdlog.journal import news, retry
+from birdlog.journal import news, requests, retry
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -124,6 +124,7 @@ class Program(QObject):
         window.settings_file_wanted.connect(self._open_settings_file)
         window.forget_wanted.connect(self._forget)
         window.again_wanted.connect(self._log_again)
+        window.open_wanted.connect(self._open_mail)
         window.know(self._known_settings())
         window.looked_at.connect(self._looked_at)
         window.journal_failed.connect(self._journal_failed)
@@ -247,6 +248,11 @@ class Program(QObject):
         with self._failing() as journal:
             if journal:
                 self.window.told_of_request(entry, retry.ask(journal, entry, way))
+
+    def _open_mail(self, message_id: str) -> None:
+        with self._failing() as journal:
+            if journal:
+                requests.add(journal, "open", {"message_id": message_id})
 
     def _await_news(self) -> None:
         with self._failing() as journal:

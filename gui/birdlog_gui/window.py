@@ -52,6 +52,7 @@ class StatusWindow(QMainWindow):
     settings_file_wanted = Signal()
     forget_wanted = Signal(str)
     again_wanted = Signal(object, str)
+    open_wanted = Signal(str)
     retry_wanted = Signal()
     quit_wanted = Signal()
     looked_at = Signal(object)
@@ -213,6 +214,7 @@ class StatusWindow(QMainWindow):
         self.list_empty.acted.connect(self._help_empty_list)
         self.detail.forget_wanted.connect(self.forget_wanted)
         self.detail.again_wanted.connect(self.again_wanted)
+        self.detail.open_wanted.connect(self.open_wanted)
         self.minute.timeout.connect(self._refresh_times)
 
     def _add_shortcuts(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from birdlog import paths, settings_edit
+from birdlog import nudge, paths, settings_edit
 from birdlog.journal import requests
 from birdlog.journal.entry import Bounce
 from birdlog.journal.store import Journal
@@ -176,13 +176,25 @@ def test_the_return_key_opens_the_chosen_mail(window, qtbot, thunderbird, ids):
     qtbot.waitUntil(thunderbird.exists)
 
 
-def test_a_computer_without_thunderbird_is_said_in_place(window, qtbot, monkeypatch, tmp_path, ids):
+def test_a_computer_without_thunderbird_is_said_in_place(window, monkeypatch, tmp_path, ids):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(nudge, "connected", lambda: False)
+    window.select(ids["sent"])
+
+    window.detail.open.click()
+
+    assert window.detail.told.toPlainText() == "Thunderbird was not found on this computer."
+
+
+def test_a_thunderbird_that_runs_where_nobody_finds_it_is_asked(window, monkeypatch, tmp_path, journal, ids):
     monkeypatch.setenv("PATH", str(tmp_path))
     window.select(ids["sent"])
 
-    qtbot.mouseClick(window.detail.open, Qt.MouseButton.LeftButton)
+    window.detail.open.click()
 
-    assert window.detail.told.toPlainText() == "Thunderbird was not found on this computer."
+    (asked,) = requests.open_requests(journal)
+    assert (asked.kind, asked.body) == ("open", {"message_id": journal.entry(ids["sent"]).message_id})
+    assert window.detail.told.toPlainText() == ""
 
 
 @pytest.mark.parametrize("message_id", [None, "", "a b@c", "a\nb@c", "a\x00@c", "a\u202eb@c"])
