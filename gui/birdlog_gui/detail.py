@@ -106,8 +106,8 @@ class DetailPane(QScrollArea):
             self.verticalScrollBar().setValue(0)
         if request and news:
             self._tell(self._outcome(request))
-        elif is_another and again.obstacle == "own-mail-by-file":
-            self._tell(text("journal.retry.own-mail-by-file", self._language, **entry.reason_values))
+        elif is_another and again.obstacle in ("own-mail-by-file", "logged-since"):
+            self._tell(text(f"journal.retry.{again.obstacle}", self._language, **entry.reason_values))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the buttons need, whatever the language: there is no scrolling sideways."""

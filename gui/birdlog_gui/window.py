@@ -101,6 +101,8 @@ class StatusWindow(QMainWindow):
         self.model.refresh()
         self._show_list_or_reason()
         self._show_current()
+        if self.isActiveWindow():
+            self._look_at_chosen()
 
     def select(self, entry_id: int) -> None:
         """Show that entry, whatever was searched for before; nothing where it is no longer there."""
@@ -268,6 +270,9 @@ class StatusWindow(QMainWindow):
 
     def _choose(self) -> None:
         self._show_current()
+        self._look_at_chosen()
+
+    def _look_at_chosen(self) -> None:
         entry = self._chosen()
         if entry:
             self.looked_at.emit(entry)
@@ -285,7 +290,7 @@ class StatusWindow(QMainWindow):
             self.detail_stack.setCurrentWidget(self.detail_empty)
             return
         try:
-            steps, again = self._journal.steps(entry.id), retry(entry, self._settings)
+            steps, again = self._journal.steps(entry.id), retry(self._journal, entry, self._settings)
             request = requests.find(self._journal, self._requests.get(entry.id, ""))
             self.detail.show_entry(entry, steps, again, request)
         except JournalError as problem:

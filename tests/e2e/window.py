@@ -36,7 +36,7 @@ def words_in_window(rig, entry_id):
     try:
         with Journal.open(rig.base / "data" / "journal.sqlite3") as journal:
             entry = journal.entry(entry_id)
-            pane.show_entry(entry, journal.steps(entry_id), retry(entry, _settings(rig)))
+            pane.show_entry(entry, journal.steps(entry_id), retry(journal, entry, _settings(rig)))
         return _read(pane)
     finally:
         pane.deleteLater()

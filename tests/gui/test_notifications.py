@@ -4,6 +4,7 @@ import pytest
 from example_journal import comes_back, sent
 
 from birdlog.journal import news
+from birdlog.journal.entry import Bounce
 from birdlog_gui import language, program, tray
 from birdlog_gui.notification import notification
 
@@ -86,6 +87,24 @@ def test_what_came_back_while_nobody_was_there_is_told_at_the_start_and_once(sta
     assert shown == [("Came back: Offer", "HubSpot sent this back: it is larger than HubSpot takes.")]
     again = start()
     assert not again._news.isActive()
+
+
+def test_who_is_looking_at_it_is_not_told(start, shown, journal, ids, qtbot):
+    window = start().window
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: len(shown) == 1)  # the example's own
+    window.select(ids["sent"])
+    bounce = Bounce("x", "5.3.4", None, "too-large", "message-id")
+    told = {"reason": "too-large", "reason_values": {}, "bounce": bounce, "evidence": "x"}
+    journal.move(ids["sent"], "bounced", at=AT, **told)
+    qtbot.waitUntil(lambda: window.detail.entry.state == "bounced")
+
+    comes_back(journal, 100, "Another")
+    qtbot.waitUntil(lambda: len(shown) == 2)
+
+    assert shown[1][0] == "Came back: Another"
 
 
 def test_what_comes_back_is_told_as_it_comes(start, shown, journal, qtbot):

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from birdlog.host.messages import Outcome
+from birdlog.host.messages import Hello, Outcome
 from birdlog.journal import events, reports
 from birdlog.journal.entry import Bounce, explanation, remedy
 from birdlog.journal.store import Observation
@@ -360,6 +360,8 @@ def test_what_waits_is_taken_once(journal):
 def test_reports_that_nobody_claims_go_after_some_days(journal):
     _apply(journal, _report(message_id="a@x"), at="2026-07-01T00:00:00Z")
     _apply(journal, _report(message_id="b@x"), at="2026-07-09T00:00:00Z")
+    hello = Hello(**dict.fromkeys(Hello._fields))
+    events.hello(journal, SETTINGS, hello, "2026-07-09T00:00:00Z")
 
     assert len(journal.rows("SELECT * FROM early_report")) == 1
 

@@ -38,7 +38,7 @@ def _bounced(journal, reason="temporary", values=None, state="bounced", **column
 def test_a_forward_can_be_logged_again_without_what_was_too_large(journal, reason, variant, ways):
     entry = _bounced(journal, reason, {"variant": variant} if variant else {})
 
-    assert retry(entry, SETTINGS) == Retry(ways)
+    assert retry(journal, entry, SETTINGS) == Retry(ways)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,21 @@ def test_a_forward_can_be_logged_again_without_what_was_too_large(journal, reaso
     ],
 )
 def test_where_it_would_not_help_or_can_not_be_done_the_reason_is_known(journal, columns, obstacle):
-    assert retry(_bounced(journal, **columns), SETTINGS) == Retry(obstacle=obstacle)
+    assert retry(journal, _bounced(journal, **columns), SETTINGS) == Retry(obstacle=obstacle)
 
 
 def test_a_corrected_address_is_worth_another_try(journal):
     entry = _bounced(journal, "address-unknown", crm_address="4711@forward.hubspto.com")
 
-    assert retry(entry, SETTINGS) == Retry(("as-it-was",))
+    assert retry(journal, entry, SETTINGS) == Retry(("as-it-was",))
+
+
+def test_what_was_logged_again_since_is_not_offered_again(journal):
+    entry = _bounced(journal)
+    again = Observation("e2", "forward", "sent", message_id="theirs@x", profile="work", crm_address=FORWARD)
+    journal.add_or_move(again, AT, "forwarded")
+
+    assert retry(journal, entry, SETTINGS) == Retry(obstacle="logged-since")
 
 
 @pytest.mark.parametrize("way", ["as-it-was", "without-attachments", "without-history"])

@@ -163,7 +163,7 @@ def retry(id: int, without: str | None) -> None:
         if entry is None:
             complain(text("journal.show.missing", id=id))
             sys.exit(1)
-        offered = again.retry(entry, settings)
+        offered = again.retry(opened, entry, settings)
         if offered.obstacle:
             values = again.obstacle_values(entry, settings)
             complain(text(f"journal.retry.{offered.obstacle}", **values))

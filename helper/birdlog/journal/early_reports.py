@@ -48,8 +48,12 @@ def keep(
         values = (each, json.dumps(said, ensure_ascii=False), at)
         journal.write("INSERT OR IGNORE INTO early_report (key, said, at) VALUES (?, ?, ?)", *values)
     oldest = "SELECT at FROM early_report ORDER BY at DESC LIMIT 1 OFFSET ?"
-    journal.write("DELETE FROM early_report WHERE at < ?", utc.written(utc.read(at) - KEPT))
     journal.write(f"DELETE FROM early_report WHERE at <= ({oldest})", _MOST)
+
+
+def drop_old(journal: Journal, at: str) -> None:
+    """Let go of the reports that nobody has claimed by `at` (UTC). Raises JournalError."""
+    journal.write("DELETE FROM early_report WHERE at < ?", utc.written(utc.read(at) - KEPT))
 
 
 def any_kept(journal: Journal) -> bool:

@@ -43,6 +43,7 @@ def hello(journal: Journal, settings: Settings, message: Hello, at: str) -> None
                 last_hello=at,
             )
         )
+    early_reports.drop_old(journal, at)
     if settings.entries_kept_days is not None:
         oldest = utc.read(at) - timedelta(days=settings.entries_kept_days)
         journal.drop_before(utc.written(oldest))

@@ -21,7 +21,13 @@ Way = Literal["as-it-was", "without-attachments", "without-history"]
 WAYS: tuple[Way, ...] = get_args(Way)
 
 Obstacle = Literal[
-    "not-back", "own-mail", "own-mail-by-file", "unknown-message", "no-profile", "same-address"
+    "not-back",
+    "logged-since",
+    "own-mail",
+    "own-mail-by-file",
+    "unknown-message",
+    "no-profile",
+    "same-address",
 ]
 
 _TOO_LARGE: dict[str | None, tuple[Way, ...]] = {
@@ -46,10 +52,12 @@ class Retry:
 NOTHING = Retry()
 
 
-def retry(entry: Entry, settings: Settings) -> Retry:
-    """What can be offered for an entry."""
+def retry(journal: Journal, entry: Entry, settings: Settings) -> Retry:
+    """What can be offered for an entry. Raises JournalError."""
     if entry.state not in ("bounced", "failed"):
         return Retry(obstacle="not-back")
+    if entry.message_id and journal.logged_before(entry.message_id):
+        return Retry(obstacle="logged-since")
     profile = _profile(entry, settings)
     if entry.kind != "forward":
         by_file = profile is not None and _takes_files(profile)
