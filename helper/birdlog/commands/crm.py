@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _INDENT = "  "
 _GAP = 2
 _LINES_NAMED = 10
+_ROWS_MEASURED = 1_000
 
 _database = click.option("--database", metavar="URL", help=text("crm.database.option"))
 
@@ -118,7 +120,7 @@ def deals(database: str | None, as_json: bool) -> None:
 def users(database: str | None, as_json: bool) -> None:
     """List the users, which live in the settings; where none are described, the profiles' identities."""
     columns = ("account", "connected", "aliases", "teams")
-    show(list(_users(settings.load())), as_json, dict, partial(_table, columns))
+    show(_users(settings.load()), as_json, dict, partial(_table, columns))
 
 
 @crm.command("timeline", help=text("crm.timeline.help"))
@@ -130,8 +132,7 @@ def show_timeline(address: str, database: str | None, as_json: bool) -> None:
     from birdlog.crm.local import records, timeline
 
     with _records(database) as engine, records.reading(engine) as connection:
-        emails = list(timeline.timeline(connection, address))
-    show(emails, as_json, dict, partial(map, _card))
+        show(timeline.timeline(connection, address), as_json, dict, _cards)
 
 
 @contextmanager
@@ -179,15 +180,16 @@ def _list(
     from birdlog.crm.local import records
 
     with _records(database) as engine, records.reading(engine) as connection:
-        show(list(query(connection)), as_json, dict, partial(_table, columns))
+        show(query(connection), as_json, dict, partial(_table, columns))
 
 
-def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The rows in columns, cut at the terminal's edge."""
-    cells = [[plain(_cell(row[column])) for column in columns] for row in rows]
-    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The rows in columns as wide as the first rows need them, cut at the terminal's edge."""
+    cells = ([plain(_cell(row[column])) for column in columns] for row in rows)
+    first = list(islice(cells, _ROWS_MEASURED))
+    widths = [max(map(width, column)) for column in zip(*first, strict=True)]
     room = shutil.get_terminal_size().columns
-    for line_cells in cells:
+    for line_cells in chain(first, cells):
         line = (" " * _GAP).join(
             left(cell, columns) for cell, columns in zip(line_cells, widths, strict=True)
         )
@@ -208,12 +210,17 @@ def _users(known: Settings) -> Iterator[dict[str, Any]]:
             yield {"account": identity, "connected": [], "aliases": [], "teams": []}
 
 
-def _card(email: Mapping[str, Any]) -> str:
-    """An email for reading: what, when, between whom, what it is tied to, and its text."""
-    return "\n".join(_card_lines(email)) + "\n"
+def _cards(emails: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Emails for reading: what, when, between whom, what it is tied to, and its text. Those that hang
+    together bear the same number.
+    """
+    conversations: dict[str, int] = {}
+    for email in emails:
+        number = conversations.setdefault(email["thread"], len(conversations) + 1)
+        yield "\n".join(_card_lines(email, number)) + "\n"
 
 
-def _card_lines(email: Mapping[str, Any]) -> Iterator[str]:
+def _card_lines(email: Mapping[str, Any], conversation: int) -> Iterator[str]:
     way = text(f"crm.timeline.{email['direction']}")
     yield _INDENT.join((email["date"] or "–", way, plain(email["subject"])))
     attachments = [_attachment(attachment) for attachment in email["attachments"]]
@@ -225,6 +232,7 @@ def _card_lines(email: Mapping[str, Any]) -> Iterator[str]:
         ("company", email["company"]),
         ("deals", _cell(email["deals"])),
         ("attachments", ", ".join(attachments)),
+        ("conversation", str(conversation)),
     )
     for name, value in facts:
         if value:

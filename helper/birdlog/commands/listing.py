@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sized
+from typing import Any, TypeVar
 
 import click
 
@@ -19,20 +19,26 @@ _Entry = TypeVar("_Entry")
 
 
 def show(
-    entries: Sequence[_Entry],
+    entries: Iterable[_Entry],
     as_json: bool,
     to_json: Callable[[_Entry], object],
-    to_lines: Callable[[Sequence[_Entry]], Iterable[str]],
+    to_lines: Callable[[Any], Iterable[str]],
 ) -> None:
     """Print the entries: one JSON object a line, or what `to_lines` makes of all of them for a person.
 
-    An empty list is no line on stdout; a person is told on stderr.
+    An iterator is printed while it is read. An empty list is no line on stdout; a person is told on stderr.
     """
     if as_json:
         for entry in entries:
             click.echo(json.dumps(to_json(entry), ensure_ascii=False))
-    elif entries:
-        for line in to_lines(entries):
-            click.echo(line)
-    else:
+        return
+    printed = False
+    for line in to_lines(entries) if _may_hold_any(entries) else ():
+        click.echo(line)
+        printed = True
+    if not printed:
         click.echo(text("cli.nothing"), err=True)
+
+
+def _may_hold_any(entries: Iterable[object]) -> bool:
+    return not isinstance(entries, Sized) or len(entries) > 0
