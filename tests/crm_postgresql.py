@@ -15,26 +15,26 @@ from birdlog.crm.local import records
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 
 
-@contextmanager
-def running():
-    """The URL of a running server. It refuses to run as root, so there it runs as nobody."""
-    if not PROGRAMS:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="birdlog-pg-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "nobody")
-    cluster = Cluster(folder)
-    try:
-        cluster.make()
-        cluster.start()
-        yield cluster.url
-        cluster.stop()
-    finally:
-        shutil.rmtree(folder)
-
-
 class Cluster:
-    """A server that can be started and stopped."""
+    """A server that can be started and stopped. It refuses to run as root, so there it runs as nobody."""
+
+    @classmethod
+    @contextmanager
+    def running(cls):
+        """A running one, with an empty database."""
+        if not PROGRAMS:
+            pytest.skip("PostgreSQL is not installed")
+        folder = Path(tempfile.mkdtemp(prefix="birdlog-pg-"))
+        if os.geteuid() == 0:
+            shutil.chown(folder, "nobody")
+        cluster = cls(folder)
+        try:
+            cluster.make()
+            cluster.start()
+            yield cluster
+            cluster.stop()
+        finally:
+            shutil.rmtree(folder)
 
     def __init__(self, folder):
         self._folder = folder

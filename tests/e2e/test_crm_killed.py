@@ -24,7 +24,7 @@ from birdlog.demo.rig.postfix import Postfix
 from birdlog.demo.rig.process import Program, free_ports
 from birdlog.demo.rig.waiting import wait_for
 from birdlog.paths import BASE_DIR_VARIABLE
-from crm_postgresql import running
+from crm_postgresql import Cluster
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(3_600)]
 
@@ -84,8 +84,8 @@ def sqlite(folder):
 
 @contextmanager
 def postgresql(_folder):
-    with running() as url:
-        yield url
+    with Cluster.running() as cluster:
+        yield cluster.url
 
 
 @pytest.mark.parametrize("kind", [sqlite, postgresql])

@@ -60,10 +60,10 @@ def real_keyring(_session_keyring, monkeypatch):
 @pytest.fixture(scope="session")
 def postgresql():
     """The URL of a PostgreSQL of the tests' own; who has it leaves it empty."""
-    from crm_postgresql import running
+    from crm_postgresql import Cluster
 
-    with running() as url:
-        yield url
+    with Cluster.running() as cluster:
+        yield cluster.url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

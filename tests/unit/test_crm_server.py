@@ -114,6 +114,17 @@ def test_rule_5_too_much_content_is_answered_after_data_in_words_that_say_what_t
     assert said == "5.3.4 The text is 2.2 MB; Birdlog CRM takes up to 2 MB. Cut the quoted history."
 
 
+def test_a_mail_of_sixty_megabytes_gets_in_without_its_attachments(lmtp):
+    raw = outgoing(attachments=[("film.bin", bytes(60 * 1024**2))])
+    lmtp.ehlo()
+    assert int(lmtp.esmtp_features["size"]) > len(raw)
+    ((code, said),) = deliver(lmtp, raw, LOG)
+    assert code == 250
+    assert "The attachments are 60 MB; Birdlog CRM takes up to 50 MB" in said
+    (email,) = timeline(BOB)
+    assert email["attachments"] == [{"name": "film.bin", "bytes": 60 * 1024**2, "logged": False}]
+
+
 def test_one_very_long_line_is_too_much_content_and_no_fault(lmtp):
     assert deliver(lmtp, b"From: ana@acme.example\nTo: b@c.example\n\n" + b"x" * 3_000_000, LOG)[0][0] == 552
 
