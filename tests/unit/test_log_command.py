@@ -2,12 +2,13 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
 from crm_mails import forwarded
 
-from birdlog import cli, secrets, settings_edit
+from birdlog import cli, secrets, settings_edit, utc
 from birdlog.crm.hubspot import api
 from birdlog.journal.entry import Bounce
 from birdlog.journal.store import Journal, Observation
@@ -211,10 +212,18 @@ def test_what_came_back_as_too_large_is_logged_by_hand_and_its_entry_says_so(ser
 def test_a_mail_on_its_way_by_address_is_waited_for(server, log):
     sent = Observation("e1", "bcc", "sent", message_id="1@acme.example", profile="work", crm_address=LOG)
     with Journal.open() as journal:
-        entry, _ = journal.add_or_move(sent, AT, "sent")
+        entry, _ = journal.add_or_move(sent, utc.written(datetime.now(UTC)), "sent")
     status, told, _ = log(mail())
     assert (status, told["logged"], told["entry"]) == (1, False, entry)
     assert server.requests == []
+
+
+def test_a_mail_that_should_have_arrived_long_ago_is_logged(server, log):
+    sent = Observation("e1", "bcc", "sent", message_id="1@acme.example", profile="work", crm_address=LOG)
+    with Journal.open() as journal:
+        journal.add_or_move(sent, AT, "sent")
+    assert log(mail())[0] == 0
+    assert {each.state for each in entries()} == {"confirmed"}
 
 
 def test_attachments_stay_out_and_that_is_said(server, log):
@@ -318,6 +327,53 @@ def test_where_hubspot_wont_have_the_message_id_the_mail_is_logged_without_it(se
     assert log(mail())[0] == 0
     assert log(mail())[1]["repeated"]
     assert len(server.records.of("emails")) == 1
+
+
+# The embedded CRM
+
+
+@pytest.fixture
+def own_crm(server, base):
+    from birdlog.crm.local import records, timeline
+
+    settings_edit.remove_profile("work")
+    settings_edit.add_profile("home", "local", forward=FORWARD, identities=[ANA])
+
+    def emails(address):
+        engine = records.open_records()
+        with records.reading(engine) as connection:
+            found = list(timeline.timeline(connection, address))
+        engine.dispose()
+        return found
+
+    return emails
+
+
+def test_the_embedded_crm_takes_a_sent_mail_with_its_attachments(own_crm, log):
+    with_attachment = mail()
+    with_attachment.add_attachment(b"x", maintype="application", subtype="pdf", filename="a.pdf")
+    status, told, _ = log(with_attachment)
+    (email,) = own_crm(BOB)
+    assert (status, told["attachments_left_out"], len(email["attachments"])) == (0, 0, 1)
+    assert (email["via"], email["direction"]) == ("helper", "outgoing")
+    (entry,) = entries()
+    assert (entry.kind, entry.state) == ("local", "confirmed")
+    assert log(with_attachment)[1]["repeated"]
+    assert len(own_crm(BOB)) == 1
+
+
+def test_the_embedded_crm_takes_a_received_mail_and_a_forward(own_crm, log):
+    assert log(mail(sender=f"Carla <{CARLA}>", to=ANA))[0] == 0
+    assert own_crm(CARLA)[0]["direction"] == "incoming"
+    raw = forwarded().replace(b"4242424@forward.crm.example", FORWARD.encode())
+    assert log(raw)[0] == 0
+    assert own_crm(BOB)[0]["via"] == "forward"
+
+
+def test_the_embedded_crm_says_what_is_against_it(own_crm, log):
+    status, told, _ = log(mail(text="much " * 600_000))
+    assert (status, told["findings"][0]["code"]) == (1, "body-too-large")
+    assert entries() == []
 
 
 # Files and profiles

@@ -49,24 +49,26 @@ def log(files: tuple[Path, ...], name: str | None, as_json: bool) -> None:
 
 def _log(journal: Journal, file: Path, chosen: Profile | None, known: Settings) -> Result:
     from birdlog.crm import by_hand, handover
+    from birdlog.crm.evidence import CantAskError
     from birdlog.crm.hubspot.problem import HubSpotError
     from birdlog.rules.either_way import no_profile
     from birdlog.secrets import SecretsError
 
     identities = [identity.email for each in journal.thunderbirds() for identity in each.identities]
-    raw = _read(file)
-    incoming = by_hand.read(raw, known, identities, datetime.now(UTC))
+    incoming = by_hand.read(_read(file), known, identities, datetime.now(UTC))
     profile = chosen or handover.profile_for(incoming)
     if profile is None:
         return handover.Result(None, against=no_profile(incoming.identity or _sender(incoming)))
     if not handover.can_log(profile):
         raise EnvironmentProblem(text("log.no-way", crm=profile.crm))
     try:
-        return handover.log(journal, raw, incoming, profile, may_ask=sys.stderr.isatty())
+        return handover.log(journal, incoming, profile, may_ask=sys.stderr.isatty())
     except SecretsError as problem:
         raise EnvironmentProblem(f"{problem.title} {problem.message}") from None
     except HubSpotError as problem:
         raise EnvironmentProblem(f"{file.name}: {problem}") from None
+    except CantAskError as problem:
+        raise EnvironmentProblem(problem.message) from None
 
 
 def _sender(incoming: Incoming) -> str:
@@ -104,7 +106,7 @@ def _json(result: Result) -> dict[str, Any]:
         "record": written.record if written else None,
         "findings": [finding_json(result.against)] if result.against else [],
         "text_cut": bool(draft and draft.cut),
-        "attachments_left_out": draft.attachments if draft and written and not written.repeated else 0,
+        "attachments_left_out": _left_out(result),
     }
 
 
@@ -118,10 +120,17 @@ def _lines(file: Path, result: Result) -> Iterator[str]:
         yield text("log.refused", file=file.name, message=words["message"], fix=words["fix"]).rstrip()
     elif written and draft and result.entry:
         yield _verdict(file, crm, result)
-        if written.record and not written.repeated and draft.attachments:
-            yield text("log.attachments", crm=crm, count=draft.attachments)
+        if _left_out(result):
+            yield text("log.attachments", crm=crm, count=_left_out(result))
         if written.record and not written.repeated and draft.cut:
             yield text("log.cut", crm=crm)
+
+
+def _left_out(result: Result) -> int:
+    """How many attachments the CRM did not take; the embedded one takes them."""
+    if result.entry is None or result.entry.kind != "api" or not result.draft or not result.written:
+        return 0
+    return result.draft.attachments if result.written.record and not result.written.repeated else 0
 
 
 def _verdict(file: Path, crm: str, result: Result) -> str:

@@ -67,6 +67,7 @@ class Written:
 class Incoming:
     """A mail taken apart; `own` are the person's addresses (folded). `now` has a time zone."""
 
+    raw: bytes
     taken: Parts
     mail: Mail
     own: frozenset[str]
@@ -101,7 +102,7 @@ def read(raw: bytes, settings: Settings, identities: Iterable[str], now: datetim
     connected = [address for user in settings.users for address, _since in user.connected]
     named = [address for profile in settings.profiles for address in profile.identities]
     own = frozenset(map(fold, (*identities, *described, *connected, *named)))
-    return Incoming(taken, message.of_parts(taken), own, settings, now)
+    return Incoming(raw, taken, message.of_parts(taken), own, settings, now)
 
 
 def draft(incoming: Incoming, profile: Profile) -> Draft | Finding:

@@ -1,4 +1,4 @@
-"""Logging a mail by hand: into the CRM itself, not by one of its addresses, with an entry of kind `api`.
+"""Logging a mail by hand: into the CRM itself, not by one of its addresses.
 
 One program at a time does so (paths.confirm_lock), and the CRM is asked first: no mail gets there twice.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from birdlog import files, paths, utc
 from birdlog.crm import by_hand
@@ -24,7 +25,13 @@ LOGGED_BY_HAND = "logged-by-hand"
 OUTCOME_UNKNOWN = "outcome-unknown"
 SEEN_BY_MESSAGE_ID = "seen-by-message-id"
 
-_OVERTAKEN = ("bounced", "unconfirmed", "missed", "failed")
+ON_ITS_WAY_FOR = timedelta(hours=1)
+"""How long the CRM may still show a mail that went there by its address; what it shows, it is asked first."""
+
+_KINDS = {"local": "local"}
+"""The kind of an entry by its profile's preset; else `api`."""
+
+_OVERTAKEN = ("sent", "bounced", "unconfirmed", "missed", "failed")
 """States of other entries of the mail that end when the CRM has it."""
 
 
@@ -53,42 +60,46 @@ def profile_for(incoming: Incoming) -> Profile | None:
     return incoming.settings.profile_for(incoming.identity)
 
 
-def log(journal: Journal, raw: bytes, incoming: Incoming, profile: Profile, may_ask: bool = False) -> Result:
+def log(journal: Journal, incoming: Incoming, profile: Profile, may_ask: bool = False) -> Result:
     """Put a mail into the CRM of a profile that `can_log`, and write the journal.
 
     `may_ask`: a locked keyring may ask the person for its password. Raises JournalError, SecretsError and
-    what the CRM raises (HubSpotError); then nothing was written, there or here.
+    what the CRM raises (HubSpotError, CantAskError); then nothing was written, there or here.
     """
     draft = by_hand.draft(incoming, profile)
     if isinstance(draft, Finding):
         return Result(profile, against=draft)
     with files.locked(paths.confirm_lock()):
-        if entry := _on_its_way(journal, draft):
+        if entry := _on_its_way(journal, draft, incoming.now):
             return Result(profile, waits_for=entry)
         written = _WRITERS[profile.preset](profile, draft, incoming, may_ask)
-        return _keep(journal, raw, incoming, Result(profile, draft=draft, written=written))
+        if isinstance(written, Finding):
+            return Result(profile, against=written)
+        return _keep(journal, incoming, Result(profile, draft=draft, written=written))
 
 
-def _on_its_way(journal: Journal, draft: Draft) -> int | None:
-    """The entry by which this mail went to the mail server for the CRM, which may show it any minute."""
+def _on_its_way(journal: Journal, draft: Draft, now: datetime) -> int | None:
+    """The entry by which this mail waits in the Outbox, or went to the CRM, which may show it any minute."""
     rows = journal.rows(
-        "SELECT id FROM entry WHERE message_id = ? AND state IN ('pending', 'sent') ORDER BY id DESC",
+        "SELECT id FROM entry WHERE message_id = ?"
+        " AND (state = 'pending' OR state = 'sent' AND updated > ?) ORDER BY id DESC",
         draft.message_id,
+        utc.written(now - ON_ITS_WAY_FOR),
     )
     return int(rows[0]["id"]) if rows else None
 
 
-def _keep(journal: Journal, raw: bytes, incoming: Incoming, result: Result) -> Result:
+def _keep(journal: Journal, incoming: Incoming, result: Result) -> Result:
     """Write down what became of the mail, and end what other entries of it wait for."""
     profile, draft, written, at = result.profile, result.draft, result.written, utc.written(incoming.now)
     assert profile
     assert draft
     assert written
-    how = "message-id" if written.repeated else "api"
+    how = "message-id" if written.repeated else _KINDS.get(profile.preset, "api")
     evidence = f"{how} {written.record}" if written.record else how
     seen = Observation(
-        event=f"api:{profile.name}:{draft.message_id or hashlib.sha256(raw).hexdigest()}",
-        kind="api",
+        event=f"api:{profile.name}:{draft.message_id or hashlib.sha256(incoming.raw).hexdigest()}",
+        kind=_KINDS.get(profile.preset, "api"),
         state="confirmed" if written.record else "unconfirmed",
         reason=_reason(written),
         reason_values={"crm": profile.crm},
@@ -142,5 +153,14 @@ def _hubspot(profile: Profile, draft: Draft, incoming: Incoming, may_ask: bool) 
         return writing.write(hubspot, draft, owner, incoming.now)
 
 
-_WRITERS: dict[str, Callable[[Profile, Draft, Incoming, bool], Written]] = {"hubspot": _hubspot}
-"""How a mail is put into the CRM of each preset that takes one so."""
+def _local(profile: Profile, draft: Draft, incoming: Incoming, may_ask: bool) -> Written | Finding:
+    from birdlog.crm.local.by_hand import put
+
+    return put(profile, draft, incoming)
+
+
+_WRITERS: dict[str, Callable[[Profile, Draft, Incoming, bool], Written | Finding]] = {
+    "hubspot": _hubspot,
+    "local": _local,
+}
+"""How a mail is put into the CRM of each preset that takes one so; it may say what is against it."""

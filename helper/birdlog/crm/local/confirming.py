@@ -38,10 +38,17 @@ class LocalMail:
 @contextmanager
 def asking(database: str | None) -> Iterator[LocalMail]:
     """Give the CRM in this database. Raises CantAskError where it can't be opened."""
+    with opened(database) as engine:
+        yield LocalMail(engine)
+
+
+@contextmanager
+def opened(database: str | None) -> Iterator[Engine]:
+    """Give the records in this database. Raises CantAskError where they can't be read or written."""
     with _plainly():
         engine = records.open_records(database)
         try:
-            yield LocalMail(engine)
+            yield engine
         finally:
             engine.dispose()
 
