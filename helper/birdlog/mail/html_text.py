@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import unquote
 
 DEPTH_LIMIT = 200
 """Elements within a marked one that are followed."""
@@ -37,12 +38,14 @@ _ATTRIBUTE = re.compile(r"""([^\s=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text. `mark` is the class or id, of those asked for, of the element that it stands in;
-    `start` is where in the HTML the line begins (characters).
+    `start` is where in the HTML the line begins (characters). `addressed` is the text with the address of
+    each link to one that does not show it: `Bob <bob@x.example>`.
     """
 
     text: str
     mark: str | None
     start: int
+    addressed: str
 
 
 def lines(html: str, marks: Collection[str] = ()) -> list[Line]:
@@ -78,9 +81,19 @@ class _Tag:
     attributes: str
 
     def marks(self) -> set[str]:
+        """Its classes and its id; `border-top` where it has a line above it, as Outlook draws one."""
+        values = self._values()
+        line = {"border-top"} if "border-top:solid" in values.get("style", "").replace(" ", "") else set()
+        return {*values.get("class", "").split(), values.get("id", ""), *line}
+
+    def address(self) -> str:
+        """The address that it links to; empty where it links to none."""
+        link = "" if self.closing else self._values().get("href", "")
+        return unquote(link[7:].partition("?")[0]).strip() if link[:7].lower() == "mailto:" else ""
+
+    def _values(self) -> dict[str, str]:
         found = _ATTRIBUTE.findall(self.attributes)
-        values = {name.lower(): double or single or bare for name, double, single, bare in found}
-        return {*values.get("class", "").split(), values.get("id", "")}
+        return {name.lower(): unescape(double or single or bare) for name, double, single, bare in found}
 
 
 class _Page:
@@ -100,6 +113,9 @@ class _Page:
         self._preformatted = False
         self._words: list[str] = []
         self._written = False
+        self._link = ""  # the address that the link at hand leads to
+        self._link_start = 0
+        self._addresses: list[tuple[int, str]] = []  # (after how many words, an address)
 
     def text(self, text: str) -> None:
         if self._preformatted:
@@ -120,12 +136,19 @@ class _Page:
             self._cell = not tag.closing
         elif tag.name in _BLOCKS:
             self._block(tag)
+        elif tag.name == "a":
+            self._end_link()
+            self._link, self._link_start = tag.address(), len(self._words)
         self._follow(tag)
+
+    def _end_link(self) -> None:
+        if self._link and not any("@" in word for word in self._words[self._link_start :]):
+            self._addresses.append((len(self._words), f" <{self._link}>"))
 
     def end_line(self) -> None:
         if self._written:
             self._break()
-        self._words.clear()
+        self._clear()
 
     def _write(self, text: str) -> None:
         self._words.append(text.replace(_CELL_ENDS, " "))
@@ -157,12 +180,26 @@ class _Page:
                 self._open.append((tag.name, mark))
 
     def _break(self) -> None:
-        cells = "".join(self._words).split(_CELL_ENDS)
-        words = "\t".join(" ".join(cell.split()) for cell in cells)
         mark = next((mark for _name, mark in reversed(self._open) if mark), None)
         start = self._start if self._written else self.at
-        self.lines.append(Line("> " * self._quotes + words if self._written else "", mark, start))
+        text = addressed = self._shown(self._words)
+        if self._addresses:
+            for at, address in reversed(self._addresses):
+                self._words.insert(at, address)
+            addressed = self._shown(self._words)
+        self.lines.append(Line(text, mark, start, addressed))
+        self._clear()
+
+    def _shown(self, words: list[str]) -> str:
+        if not self._written:
+            return ""
+        cells = "".join(words).split(_CELL_ENDS)
+        return "> " * self._quotes + "\t".join(" ".join(cell.split()) for cell in cells)
+
+    def _clear(self) -> None:
         self._words.clear()
+        self._addresses.clear()
+        self._link_start = 0
         self._written = False
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from birdlog.mail.forward.dialects import dialects
 from birdlog.mail.forward.lines import Lines
@@ -50,6 +51,24 @@ def pairs(lines: Lines, start: int, unknown: bool = False) -> Pairs:
     while block.goes_on():
         pass
     return block.pairs()
+
+
+def pairs_without_colons(lines: Lines, start: int) -> Pairs:
+    """The same where nothing but a space stands between a label and its value."""
+    labels, values = [], []
+    at = start
+    while at < len(lines) and (cut := _bare_label_end(lines.texts[at])):
+        labels.append(label_key(lines.texts[at][:cut]))
+        values.append(lines.texts[at][cut:].strip())
+        at += 1
+    return Pairs(tuple(labels), tuple(values), at)
+
+
+def _bare_label_end(text: str) -> int:
+    """Where the longest label ends with whose words a line begins; 0: nowhere."""
+    ends = [space.start() for space in islice(re.finditer(" ", text[:LONGEST_LABEL]), _MOST_WORDS)]
+    known = dialects().labels
+    return next((end for end in reversed(ends) if label_key(text[:end]) in known), 0)
 
 
 def rows(lines: Lines, start: int, mark: str) -> Pairs:
@@ -240,7 +259,7 @@ def _value(text: str, cut: int) -> str:
     if value and value[0] in COLONS:  # "From\t: Bob"
         value = value[1:].lstrip()
     if text[0] in "*_":  # a label in bold: "*From:* Bob"
-        value = value.lstrip(text[0]).lstrip()
+        value = value.strip(f"{text[0]} ")
     return value
 
 

@@ -72,6 +72,8 @@ def fields(
     if guess and None in named:
         unnamed = [value for field, value in zip(named, values, strict=True) if field is None]
         found |= dict(_guessed(unnamed, guess - found.keys()))
+    if found.get("date", "").endswith(";"):  # QQ ends every line so
+        found = {field: value.removesuffix(";").rstrip() for field, value in found.items()}
     return Fields(naming.dialect if naming else None, found, named.count(None))
 
 

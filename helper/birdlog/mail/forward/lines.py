@@ -17,9 +17,9 @@ class Lines:
     """The lines of all texts of one type in a mail, in their order.
 
     `written` are the lines as they are, `texts` without quote marks, invisible signs, outer spaces and a
-    row's bars. `marks` has, for the lines of an HTML text that stand in an element of a known class or id,
-    that name. `starts` says which line is the first of each text, `offsets` where in its HTML each line
-    begins and the last one ends (characters); plain texts have none.
+    row's bars, with the addresses that links lead to. `marks` has, for the lines of an HTML text that stand
+    in an element of a known class or id, that name. `starts` says which line is the first of each text,
+    `offsets` where in its HTML each line begins and the last one ends (characters); plain texts have none.
     """
 
     written: Sequence[str]
@@ -62,6 +62,7 @@ def plain(texts: Sequence[str]) -> Lines:
 def html(texts: Sequence[str], marks: Collection[str]) -> Lines:
     """The lines that a person sees on HTML pages."""
     written: list[str] = []
+    texts_shown: list[str] = []
     starts, found, offsets = [], {}, []
     for text in texts:
         starts.append(len(written))
@@ -69,9 +70,10 @@ def html(texts: Sequence[str], marks: Collection[str]) -> Lines:
             if line.mark:
                 found[len(written)] = line.mark
             written.append(line.text)
+            texts_shown.append(_bare(line.addressed))
             offsets.append(line.start)
     offsets.append(len(texts[-1]))
-    return Lines(written, [_bare(line) for line in written], starts, found, offsets)
+    return Lines(written, texts_shown, starts, found, offsets)
 
 
 def _bare(written: str) -> str:

@@ -46,6 +46,7 @@ _DEMANDS: dict[Kind, dict[Subject, Demand]] = {
 
 _LONGEST_ANNOUNCEMENT = 240
 _BLANKS_BEFORE_BLOCK = 4
+_BLANKS_BEFORE_LINE = 1
 _LINES_OF_ANNOUNCEMENT = 3
 _SHORTEST_RULE = 10
 _FULL = 4  # fields, of a block that needs no second look
@@ -173,18 +174,19 @@ class _Search:
             found = self._found(lead, block.pairs(self._lines, start, unknown=bool(self._may_guess(lead))))
             if found.fields.telling >= _FULL:
                 return found
+            if lead.announcement and (spaced := block.pairs_without_colons(self._lines, start)).labels:
+                found = max(found, self._found(lead, spaced), key=_telling)
         if self._tries_in_one_line and (lead.rest or found):
             self._tries_in_one_line -= 1
             at = lead.next - 1 if lead.rest else start or 0
             pairs = oneline.pairs(self._lines, at, lead.rest or self._lines.texts[at])
             one = self._found(lead, pairs) if pairs else None
-            if one and (found is None or one.fields.telling > found.fields.telling):
-                return one
+            found = max(found, one, key=_telling) if found and one else found or one
         return found
 
     def _found(self, lead: Lead, pairs: Pairs) -> Found:
         named = fields(pairs.labels, pairs.values, lead.announcement, self._may_guess(lead))
-        return Found(named, lead.start, pairs.end)
+        return Found(named, lead.start, _end(self._lines, pairs.end, lead.announcement))
 
     def _may_guess(self, lead: Lead) -> Set[str]:
         """The fields that labels of no known language may stand for."""
@@ -200,6 +202,23 @@ class _Search:
         known = said.of or dialects().announcement(line_key(lead.announcement))
         values = {"from": said.sender, "date": said.date, "subject": _without_prefix(self._subject)}
         return Found(Fields(known.dialects[0] if known else None, values, 0), lead.start, end)
+
+
+def _telling(found: Found) -> int:
+    return found.fields.telling
+
+
+def _end(lines: Lines, end: int, announcement: str) -> int:
+    """Where a block ends: some programs draw a line below it, or repeat the one above it."""
+    if not announcement:
+        return end
+    after = block.next_text(lines, end, _BLANKS_BEFORE_LINE)
+    if after is None or lines.texts[after][0] not in DASHES:
+        return end
+    text = lines.texts[after][:_LONGEST_ANNOUNCEMENT]
+    return (
+        after + 1 if line_key(text) in ("", line_key(announcement)) and len(text) >= _SHORTEST_RULE else end
+    )
 
 
 def _meets(demand: Demand, fields: Fields) -> bool:
