@@ -98,5 +98,21 @@ def test_a_code_of_the_security_class_is_a_refusal():
     assert reason_of("5.7.999", "") == "refused"
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("421 no", "temporary"),
+        ("551 no", "address-unknown"),
+        ("552 no", "mailbox-full"),
+        ("553-no 553 no", "address-unknown"),
+        ("554 no", "refused"),
+        ("550 no", "unknown"),
+        ("192.0.2.554 no", "unknown"),
+    ],
+)
+def test_a_reply_says_something_where_nothing_else_does(said, reason):
+    assert reason_of(None, said) == reason
+
+
 def test_a_code_of_the_temporary_class_is_temporary():
     assert reason_of("4.9.9", "") == "temporary"

@@ -64,7 +64,16 @@ SUBJECTS: dict[str, Reason] = {
 }
 """The subjects of RFC 3463 section 3, for a detail that is not in the table above."""
 
+REPLIES: dict[str, Reason] = {
+    "551": "address-unknown",
+    "552": "mailbox-full",
+    "553": "address-unknown",
+    "554": "refused",
+}
+"""The replies of RFC 5321 section 4.2.3 that say something by themselves; 550 is used for everything."""
+
 _READ_LIMIT = 4_000
+_REPLY = re.compile(r"(?<![\d.])([45]\d\d)[ -]")
 _CODE = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})")
 
 
@@ -81,8 +90,16 @@ def reason_of(status: str | None, said: str) -> Reason:
         SAID.meaning(words)
         or STATUS.get(f"{subject}.{detail}")
         or HINTS.meaning(words)
-        or ("temporary" if kind == "4" and subject != "7" else SUBJECTS.get(subject, "unknown"))
+        or ("temporary" if kind == "4" and subject != "7" else SUBJECTS.get(subject))
+        or _reason_of_reply(said)
     )
+
+
+def _reason_of_reply(said: str) -> Reason:
+    reply = _REPLY.search(said)
+    if not reply:
+        return "unknown"
+    return "temporary" if reply[1].startswith("4") else REPLIES.get(reply[1], "unknown")
 
 
 def names_a_reason(said: str) -> bool:
