@@ -6,6 +6,8 @@ import traceback
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from birdlog.crm.hubspot import client as client_module
 from birdlog.crm.hubspot.api import Account, Association, Contact, HubSpot
@@ -17,6 +19,21 @@ from hubspot_server.faults import Fault, limited
 from hubspot_server.server import CONTACTS_READ, HubSpotServer
 
 TOKEN = "pat-good"
+NAMES = (
+    *(
+        "results",
+        "id",
+        "properties",
+        "associations",
+        "companies",
+        "emails",
+        "type",
+        "paging",
+        "next",
+        "after",
+    ),
+    *("portalId", "category", "typeId", "email", "hs_timestamp", "hs_email_message_id", "createdate"),
+)
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 AT = "2026-11-23T13:00:00Z"
 
@@ -325,6 +342,50 @@ def test_no_error_shows_the_token(server, crm, fault):
     assert TOKEN not in told
     context = refused.value.__context__
     assert context is None or TOKEN not in repr(vars(context))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
+    max_leaves=30,
+)
+
+
+class Answers:
+    """A client that answers everything with the same."""
+
+    version = "v3"
+
+    def __init__(self, said):
+        self.said = said
+
+    def get(self, path, **query):
+        return self.said
+
+    def search(self, path, body):
+        return self.said
+
+    read = create = search
+
+
+@given(JSON)
+def test_whatever_hubspot_answers_is_an_answer_or_an_error_with_a_name(said):
+    crm = HubSpot(Answers(said))
+    for ask in (
+        crm.account,
+        crm.email_to_company,
+        lambda: crm.emails_by_message_id(["1@x"]),
+        lambda: crm.contact("bob@globex.example"),
+        lambda: crm.contact_ids(["bob@globex.example"]),
+        lambda: crm.newest_emails("1"),
+        lambda: crm.open_deals("1"),
+        lambda: crm.owner("ana@acme.example"),
+        lambda: crm.new_email({}, []),
+    ):
+        try:
+            ask()
+        except HubSpotError as problem:
+            assert problem.code == "garbled"  # noqa: PT017
 
 
 def test_a_scope_that_is_missing_stops_nothing_that_needs_it_not(server, crm):

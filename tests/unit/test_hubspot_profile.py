@@ -67,6 +67,25 @@ def test_a_token_is_forgotten_on_request_and_with_its_profile(real_keyring, prof
     assert secrets.token("work") is None
 
 
+def test_a_purge_leaves_no_token_behind(real_keyring, profile):
+    birdlog("profile", "token", "work", typed=TOKEN)
+    assert birdlog("uninstall", "--purge")[0] == 0
+    assert secrets.token("work") is None
+
+
+def test_a_token_that_may_be_left_is_said(real_keyring, profile):
+    birdlog("profile", "token", "work", typed=TOKEN)
+    off = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    status, _, errors = birdlog("profile", "remove", "work", **off)
+    assert status == 0
+    assert errors == "The access token may still be in your keyring: No keyring was found.\n"
+
+
+def test_a_profile_that_never_had_a_token_goes_in_silence(profile):
+    off = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    assert birdlog("profile", "remove", "work", **off)[2] == ""
+
+
 @pytest.mark.parametrize("typed", ["", "two words"])
 def test_what_is_no_token_is_refused_and_not_repeated(real_keyring, profile, typed):
     status, output, errors = birdlog("profile", "token", "work", typed=typed)
@@ -79,7 +98,7 @@ def test_without_a_keyring_nothing_is_kept_and_that_is_said(profile):
     off = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
     status, output, errors = birdlog("profile", "token", "work", typed=TOKEN, **off)
     assert (status, output) == (2, "")
-    assert errors.startswith("birdlog: No keyring was found, so no access token is kept.")
+    assert errors.startswith("birdlog: No keyring was found.")
     status, output, _ = birdlog("profile", "check", "work", "--json", **off)
     assert status == 1
     assert _results(output)["token"]["level"] == "block"

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from birdlog import secrets, settings, settings_edit
 from birdlog.cli import EnvironmentProblem
 from birdlog.commands.listing import SIGNS, json_option, show
-from birdlog.journal import looks
+from birdlog.crm import tokens
+from birdlog.journal.problem import JournalError
 from birdlog.rules.either_way import doubtful_crm_address
 from birdlog.rules.preset import preset, preset_names
 from birdlog.settings import Profile
 from birdlog.texts import finding_json, text
-
-if TYPE_CHECKING:
-    from birdlog.journal.store import Journal
 
 
 @click.group(help=text("cli.profile.help"))
@@ -84,10 +81,9 @@ def remove(name: str) -> None:
     settings_edit.remove_profile(name)
     click.echo(text("cli.profile.removed", name=name))
     if preset(profile.preset).api_base:
-        _in_journal(lambda journal: looks.can_ask_no_more(journal, name))
         try:
-            secrets.forget(name)
-        except secrets.SecretsError as problem:
+            tokens.forget(name)
+        except (secrets.SecretsError, JournalError) as problem:
             click.echo(text("hubspot.cli.token.left", problem=problem.title), err=True)
 
 
@@ -99,14 +95,12 @@ def token(name: str, forget: bool) -> None:
     profile = _named(name)
     if preset(profile.preset).api_base is None:
         raise EnvironmentProblem(text("hubspot.cli.token.no-api", crm=profile.crm, name=name))
-    with _keyring():
+    with _plainly():
         if forget:
-            secrets.forget(name)
-            _in_journal(lambda journal: looks.can_ask_no_more(journal, name))
+            tokens.forget(name)
             click.echo(text("hubspot.cli.token.gone", name=name))
             return
-        secrets.keep(name, _typed(), may_ask=_somebody_is_there())
-    _in_journal(lambda journal: looks.can_ask(journal, name, datetime.now(UTC)))
+        tokens.keep(name, _typed(), may_ask=_somebody_is_there())
     click.echo(text("hubspot.cli.token.kept", name=name))
 
 
@@ -132,20 +126,6 @@ def check(name: str, as_json: bool) -> None:
     sys.exit(0 if well else 1)
 
 
-def _in_journal(act: Callable[[Journal], None]) -> None:
-    """Write into the journal whether the CRM can be asked, and tell the hosts. Raises EnvironmentProblem."""
-    from birdlog import nudge
-    from birdlog.journal.problem import JournalError
-    from birdlog.journal.store import Journal
-
-    try:
-        with Journal.open() as journal:
-            act(journal)
-    except JournalError as problem:
-        raise EnvironmentProblem(f"{problem.title} {problem.message}") from problem
-    nudge.settings_changed()
-
-
 def _named(name: str) -> Profile:
     """The profile of this name; raises EnvironmentProblem."""
     known = (profile for profile in settings.load().profiles if profile.name == name)
@@ -167,10 +147,10 @@ def _somebody_is_there() -> bool:
 
 
 @contextmanager
-def _keyring() -> Iterator[None]:
+def _plainly() -> Iterator[None]:
     try:
         yield
-    except secrets.SecretsError as problem:
+    except (secrets.SecretsError, JournalError) as problem:
         raise EnvironmentProblem(f"{problem.title} {problem.message}") from None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from birdlog.cli import EnvironmentProblem
+from birdlog.cli import EnvironmentProblem, complain
 from birdlog.commands.listing import SIGNS, json_option
 from birdlog.texts import text
 
@@ -43,6 +43,7 @@ def uninstall(purge: bool) -> None:
 
     if purge and (files := installation.own_files()):
         click.echo(text("setup.uninstall.purging", files=_listed(files)))
+        _forget_tokens()
     try:
         removal = installation.uninstall(purge)
     except OSError as problem:
@@ -53,6 +54,21 @@ def uninstall(purge: bool) -> None:
         click.echo(text("setup.uninstall.nothing"))
     if removal.kept:
         click.echo(text(f"setup.uninstall.{'left' if purge else 'kept'}", folders=_listed(removal.kept)))
+
+
+def _forget_tokens() -> None:
+    """Take the access tokens of all profiles out of the keyring; one that may be left is named."""
+    from birdlog import settings
+    from birdlog.crm import tokens
+    from birdlog.journal.problem import JournalError
+    from birdlog.rules.preset import preset
+    from birdlog.secrets import SecretsError
+
+    try:
+        for name in [each.name for each in settings.load().profiles if preset(each.preset).api_base]:
+            tokens.forget(name)
+    except (settings.SettingsError, SecretsError, JournalError) as problem:
+        complain(text("hubspot.cli.token.left", problem=problem.title))
 
 
 @click.command(help=text("setup.doctor.help"))

@@ -59,7 +59,8 @@ def uninstall(purge: bool = False) -> Removal:
 
 def own_files() -> tuple[Path, ...]:
     """Return the files that are there of settings, window, journal and embedded CRM."""
-    files = [paths.settings_file(), paths.never_log_file(), paths.window_file(), paths.settings_lock()]
+    files = [paths.settings_file(), paths.never_log_file(), paths.window_file()]
+    files += [paths.settings_lock(), paths.confirm_lock()]
     for database in (paths.journal_file(), paths.crm_file()):
         files += [database.with_name(database.name + end) for end in ("", "-wal", "-shm")]
     return tuple(file for file in files if file.exists())

@@ -1,0 +1,35 @@
+"""The access token of a profile: the keyring holds it, the journal knows that there is one.
+
+So nobody asks the keyring about a profile that never had a token, and a mail is looked for where it can be.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from birdlog import nudge, secrets
+from birdlog.journal import looks
+from birdlog.journal.store import Journal
+
+
+def keep(profile: str, given: str, may_ask: bool = False) -> None:
+    """Keep a profile's token; what was sent and waits is looked for at once, where Thunderbird runs.
+
+    `may_ask`: a locked keyring may ask the person for its password. Raises SecretsError and JournalError.
+    """
+    secrets.keep(profile, given, may_ask)
+    with Journal.open() as journal:
+        looks.can_ask(journal, profile, datetime.now(UTC))
+    nudge.settings_changed()
+
+
+def forget(profile: str) -> None:
+    """Forget a profile's token, if it has one. Raises JournalError, and SecretsError where it may be left."""
+    with Journal.open() as journal:
+        known = looks.last_asked(journal, profile) is not None
+        looks.can_ask_no_more(journal, profile)
+    try:
+        secrets.forget(profile)
+    except secrets.SecretsError:
+        if known:
+            raise
