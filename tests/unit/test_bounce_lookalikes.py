@@ -63,6 +63,13 @@ def test_a_report_that_a_person_passes_on_is_the_person_s_mail(subject, body):
         assert read(_mail("Maria Silva <maria@firma.example>", subject, body, fields)) == NO_REPORT
 
 
+@pytest.mark.parametrize("subject", ["[Ticket#2026-17] Undelivered Mail", "[#123] Re: Mail delivery failed"])
+def test_a_ticket_about_a_report_is_no_report(subject):
+    mail = _mail("Support <support@firma.example>", subject, REPORT, "Auto-Submitted: auto-generated\n")
+
+    assert read(mail) == NO_REPORT
+
+
 def test_a_forward_that_carries_the_status_fields_as_a_part_is_no_report():
     raw = (
         "From: Maria Silva <maria@firma.example>\nSubject: Fwd: Undelivered Mail\nUser-Agent: Thunderbird\n"

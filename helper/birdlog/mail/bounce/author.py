@@ -15,6 +15,9 @@ _OF_PEOPLE = ("list-id", "list-post", "in-reply-to", "references", "user-agent",
 _OF_ANSWERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-vacation")
 """Fields of vacation notices, which have the null sender and may say what could not be done meanwhile."""
 
+_BEGINNING = 16
+"""Letters within which a report's subject says that it is one."""
+
 
 def author(headers: Headers) -> Author:
     """A mail system, some program, or a person."""
@@ -55,8 +58,9 @@ def tells_of_delivery(headers: Headers) -> bool:
     if is_report(headers) or "x-failed-recipients" in headers:
         return True
     subject = subject_of(headers)
-    theirs = OTHERS_WORDS.match(subject)  # an answer to a bounce is a person's mail
-    return bool(SUBJECT.search(subject)) and not (theirs and SUBJECT.match(subject, theirs.end()))
+    told = SUBJECT.search(subject)
+    theirs = OTHERS_WORDS.match(subject)  # an answer to a report begins with the report's words
+    return bool(told) and not (told and theirs and told.start() < theirs.end() + _BEGINNING)
 
 
 def subject_of(headers: Headers) -> str:

@@ -83,9 +83,10 @@ SUBJECT = any_of(
 )
 
 OTHERS_WORDS = re.compile(
-    r"\W{0,8}(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv|res|enc|r|i)\s?:\s?(?:\[[^\]]{0,80}\]\s?)?"
+    r"\W{0,8}(?:\[[^\]]{0,60}\d\d[^\]]{0,20}\]\s?"  # a ticket's number
+    r"|(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv|res|enc|r|i)\s?:\s?(?:\[[^\]]{0,80}\]\s?)?){1,3}"
 )
-"""How the subject of an answer or a forward begins: what follows is someone else's subject."""
+"""How the subject of an answer, a forward or a ticket begins: what follows is someone else's subject."""
 
 AUTOMATIC_ANSWER = any_of(
     r"out of (?:the )?office|auto(?:matic)?[ -]?(?:re(?:ply|spons)|respon)",
