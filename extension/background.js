@@ -13,17 +13,11 @@ import { helloBody, openHelper } from "./adapter/helper-port.js";
 import { identities, watchIdentities } from "./adapter/identities.js";
 import * as face from "./adapter/interface.js";
 import * as mail from "./adapter/mail.js";
+import { isManyOpen, raiseMany, showMany } from "./adapter/many-window.js";
+import { createMenus, watchMenus } from "./adapter/menus.js";
 import * as display from "./adapter/message-display.js";
 import { answerPages, onStart } from "./adapter/pages.js";
-import {
-  copyStore,
-  intentStore,
-  isFirstWake,
-  outboxStore,
-  requestStore,
-  StateStore,
-  windowStore,
-} from "./adapter/store.js";
+import * as stores from "./adapter/store.js";
 import { Decider } from "./compose/decider.js";
 import { ComposeFollower } from "./compose/follower.js";
 import { ListMembers } from "./compose/lists.js";
@@ -35,6 +29,7 @@ import { Requests } from "./helper/requests.js";
 import { LogToCrm } from "./received/log-to-crm.js";
 import { LogToTheEnd } from "./received/log-to-the-end.js";
 import { Logged } from "./received/logged.js";
+import { Many } from "./received/many.js";
 import { MessageButton } from "./received/message-button.js";
 import { ReportWatch } from "./received/report-watch.js";
 import { SentCopies } from "./received/sent-copies.js";
@@ -43,6 +38,7 @@ import { requestKinds } from "./received/requested.js";
 import { draftKey, withDraft } from "./state/drafts.js";
 import { withReport } from "./state/schema.js";
 import { crmAddresses } from "./rules/decide.js";
+import { manySummary, manyWords } from "./words/many.js";
 import { outcomeWords } from "./words/outcome.js";
 import { creditWords, peopleGroups } from "./words/people.js";
 import { buttonFace, forwardWords, verdictWords } from "./words/verdict.js";
@@ -63,7 +59,7 @@ const clock = {
 };
 const now = () => new Date();
 
-const state = new StateStore();
+const state = new stores.StateStore();
 const settings = () => state.now?.settings ?? null;
 const crm = () => crmAddresses(settings());
 
@@ -99,7 +95,7 @@ async function deliver({ type, body }) {
   return "done";
 }
 
-const outbox = new Outbox(outboxStore, deliver, clock);
+const outbox = new Outbox(stores.outboxStore, deliver, clock);
 
 /** @param {StoredEvent} event */
 async function report(event) {
@@ -113,7 +109,7 @@ const lists = new ListMembers(addressBooks);
 const decider = new Decider(helper, settings);
 
 const reporter = new Reporter({
-  store: intentStore,
+  store: stores.intentStore,
   report,
   folders: { usesOf: mail.usesOf, sentSince: mail.sentSince, online: mail.isOnline },
   lists,
@@ -127,7 +123,7 @@ const reporter = new Reporter({
   now,
 });
 
-const copies = new SentCopies({ store: copyStore, raw: mail.sentCopyStart, report, now });
+const copies = new SentCopies({ store: stores.copyStore, raw: mail.sentCopyStart, report, now });
 
 const logToCrm = new LogToCrm({
   read: mail.readMessage,
@@ -159,19 +155,33 @@ const requests = new Requests({
     find: mail.messageWith,
     show: display.bringMessage,
     toTheEnd,
+    online: mail.isOnline,
     loggedSince: (message_id, since) => inJournal.since(message_id, since),
   }),
-  store: requestStore,
+  store: stores.requestStore,
   ready: afterReconciling,
   clock,
   now,
+});
+
+const many = new Many({
+  toTheEnd,
+  inJournal,
+  folder: mail.folderPages,
+  find: mail.currentMessage,
+  online: mail.isOnline,
+  store: stores.manyStore,
+  ready: afterReconciling,
+  ended: (job) => void manyEnded(job),
+  clock,
+  now: () => performance.now(),
 });
 
 const follower = new ComposeFollower({
   details: compose.composeDetails,
   change: compose.changeRecipients,
   attachments: compose.composeAttachments,
-  store: windowStore,
+  store: stores.windowStore,
   lists,
   decider,
   settings,
@@ -234,9 +244,31 @@ async function helperChanged() {
     await (kept && showVerdict(tab, kept));
   }
   if (helper.state === "ready") {
+    many.goOn();
     await outbox.drain();
     await follower.lookAtAll();
   }
+}
+
+/** @param {Promise<boolean>} started whether many messages are being logged from now on, or others still are */
+async function showStarted(started) {
+  if (await started) {
+    await showMany();
+  } else {
+    await raiseMany();
+    await face.notify(face.text("manyBusy"), face.text("manyBusyWhy"));
+  }
+}
+
+/** @param {import("./received/many-job.js").Job} job */
+async function manyEnded(job) {
+  await ((await isManyOpen()) ? undefined : face.notifyOfMany(...manySummary(job, face.text)));
+}
+
+/** @returns {Promise<object | null>} what the window of many messages shows */
+async function manyState() {
+  const job = await many.job();
+  return job && manyWords(job, await many.problems(), face.text, face.uiLanguage());
 }
 
 /** @param {Kept} kept */
@@ -382,11 +414,23 @@ mail.watchMail({
   folderChanged: (folder) => reports.folderChanged(folder),
 });
 
+mail.watchOnline(() => {
+  many.goOn();
+  void requests.look();
+});
+
 display.watchMessages({
   displayed: (tab, logged) => void messageButton.displayed(tab, logged),
-  clicked: (tab, option) => void messageButton.log(tab, { again: false, ...option }),
-  chosen: (messages) => void messageButton.logAll(messages),
+  clicked: (tab) => void messageButton.log(tab, { again: false }),
 });
+
+watchMenus({
+  button: (tab, option) => void messageButton.log(tab, { again: false, ...option }),
+  message: (message) => void messageButton.logChosen(message),
+  messages: (pages) => void showStarted(many.start(pages)),
+  folder: (folder) => void showStarted(many.startFolder(folder)),
+});
+face.watchNotifications(() => void raiseMany());
 
 answerPages({
   "compose.state": async ({ tab, look }) => {
@@ -409,17 +453,22 @@ answerPages({
     await helper.reachable(PAGE_LIMIT);
     return { helper: { state: helper.state, problem: helper.problem }, settings: (await state.read()).settings };
   },
+  "many.state": manyState,
+  "many.do": async ({ what }) => {
+    const doing = { go: () => many.go(), cancel: () => many.cancel(), again: () => many.again() };
+    await doing[/** @type {keyof doing} */ (what)]();
+  },
   "window.open": () => askHelper("window.open", { entry: null }),
 });
 
-onStart(() => void display.createMenu(face.text("logToCrm"), face.text));
+onStart(() => void createMenus(face.text));
 watchIdentities();
 
 /** @param {() => Promise<unknown>} step whose failure must not keep the others from being done */
 const attempt = (step) => step().catch((problem) => face.warn(String(problem)));
 
 async function wake() {
-  const thunderbirdStarted = await isFirstWake();
+  const thunderbirdStarted = await stores.isFirstWake();
   await Promise.all([state.ready, follower.loaded, reporter.loaded]);
   const open = await compose.composeTabs();
   const tabs = open.map(({ tab }) => tab);
@@ -434,6 +483,9 @@ async function wake() {
   await attempt(() => Promise.all(tabs.map((tab) => follower.look(tab))));
   await attempt(() => display.eachShownMessage((tab, logged) => messageButton.displayed(tab, logged)));
   await attempt(() => outbox.drain());
+  if (await many.woke()) {
+    await face.notifyOfMany(face.text("manyGoesOn"), face.text("manyGoesOnHow"));
+  }
   if (thunderbirdStarted || state.now?.mail_seen === null) {
     await attempt(() => reports.catchUp());
   }

@@ -43,10 +43,25 @@ export async function showMessageButton(tab, { title, popup, busy }) {
   await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, BUTTON_LIMIT))]);
 }
 
-/** @param {string} title @param {string} message */
-export async function notify(title, message) {
+/** The notification whose click brings the window of many messages. */
+const MANY = "many";
+
+/** @param {string} title @param {string} message @param {string} [id] of one that takes an earlier one's place */
+export async function notify(title, message, id = crypto.randomUUID()) {
   const iconUrl = messenger.runtime.getURL("icons/birdlog.svg");
-  await messenger.notifications.create({ type: "basic", iconUrl, title, message });
+  await messenger.notifications.create(id, { type: "basic", iconUrl, title, message });
+}
+
+/** @param {string} title @param {string} message about many messages that are being logged */
+export const notifyOfMany = (title, message) => notify(title, message, MANY);
+
+/** @param {() => void} clicked a notification about many messages; to be called at the top level */
+export function watchNotifications(clicked) {
+  messenger.notifications.onClicked.addListener((id) => {
+    if (id === MANY) {
+      clicked();
+    }
+  });
 }
 
 /** @param {string} error */

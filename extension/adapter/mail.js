@@ -23,7 +23,7 @@ async function found(query) {
 }
 
 /** @param {any} folder @returns {string} what the folder is for; "" for none of Thunderbird's own uses */
-const useOf = (folder) => folder?.specialUse?.[0] ?? "";
+export const useOf = (folder) => folder?.specialUse?.[0] ?? "";
 
 /**
  * @param {string} message_id
@@ -66,13 +66,49 @@ const LAST = ["sent", "archives", "junk", "trash", "outbox", "drafts", "template
  * @returns {Promise<number | null>} the number of the message, of the copy that was received where there are several
  */
 export async function messageWith(message_id) {
+  return (await copies(message_id))[0]?.id ?? null;
+}
+
+/** @param {string} message_id @returns {Promise<any[]>} all copies of the message, the one that was received first */
+async function copies(message_id) {
   const rank = (/** @type {any} */ { folder }) => LAST.indexOf(useOf(folder));
   const all = message_id === "" ? [] : await found({ headerMessageId: message_id });
-  return all.sort((one, other) => rank(one) - rank(other))[0]?.id ?? null;
+  return all.sort((one, other) => rank(one) - rank(other));
+}
+
+/** @typedef {import("../received/many.js").Item} Item */
+
+/** @param {any} list that comes in pages @returns {AsyncIterable<Item[]>} its messages, a page at a time */
+export async function* itemPages(list) {
+  for (let page = list; ; page = await messenger.messages.continueList(page.id)) {
+    yield page.messages.map((/** @type {any} */ { id, headerMessageId }) => ({ id, message_id: headerMessageId }));
+    if (!page.id) {
+      return;
+    }
+  }
+}
+
+/** @param {string} folder @returns {AsyncIterable<Item[]>} what is in it, a page at a time */
+export async function* folderPages(folder) {
+  yield* itemPages(await messenger.messages.list(/** @type {any} */ (folder)));
+}
+
+/**
+ * @param {Item} item
+ * @returns {Promise<{id: number, subject: string} | null>} the message; one whose number is not its own any more is
+ *   found by its Message-ID
+ */
+export async function currentMessage({ id, message_id }) {
+  const header = /** @type {any} */ (await messenger.messages.get(id).catch(() => null));
+  const same = header?.headerMessageId === message_id ? header : (await copies(message_id))[0];
+  return same ? { id: same.id, subject: same.subject } : null;
 }
 
 /** @returns {boolean} whether Thunderbird is online */
 export const isOnline = () => navigator.onLine;
+
+/** @param {() => void} came Thunderbird is online again; to be called at the top level of the background page */
+export const watchOnline = (came) => addEventListener("online", came);
 
 /**
  * @param {number} id

@@ -1,22 +1,11 @@
-/** The button in the header of a received message, and the entry in the message list's context menu. */
+/** The messages that Thunderbird shows, and the button in their header. */
 
 import { isTagged } from "./mail.js";
-
-const MENU = "log-to-crm";
-
-/** @typedef {Pick<import("../received/log-to-crm.js").Wish, "without_history" | "without_attachments">} Option */
-
-/** The entries in the button's own menu, with the names of their sentences. */
-const OPTIONS = [
-  { key: "logWithoutHistory", option: { without_history: true } },
-  { key: "logWithoutAttachments", option: { without_attachments: true } },
-];
 
 /**
  * @typedef {object} MessageDisplayEvents
  * @property {(tab: number, logged: boolean) => void} displayed
- * @property {(tab: number, option: Option) => void} clicked the button, or an entry of its menu
- * @property {(messages: number[]) => void} chosen the menu entry
+ * @property {(tab: number) => void} clicked the button
  */
 
 /** @param {any} displayed a list in Manifest V3, an array before it @returns {any[]} */
@@ -41,17 +30,7 @@ export function watchMessages(events) {
       });
     }
   });
-  messenger.messageDisplayAction.onClicked.addListener((tab) => events.clicked(Number(tab.id), {}));
-  messenger.menus.onClicked.addListener((info, tab) => {
-    const chosen = OPTIONS.find(({ key }) => key === info.menuItemId);
-    if (chosen && tab) {
-      events.clicked(Number(tab.id), chosen.option);
-    }
-    if (info.menuItemId === MENU) {
-      const ids = listed(info.selectedMessages).map(({ id }) => id);
-      events.chosen(ids);
-    }
-  });
+  messenger.messageDisplayAction.onClicked.addListener((tab) => events.clicked(Number(tab.id)));
 }
 
 /** @param {(tab: number, logged: boolean, message: number) => Promise<void>} run called for each tab with a message */
@@ -74,18 +53,6 @@ export async function bringMessage(message) {
     messenger.messageDisplay.open({ messageId: message, location, active: true });
   const { windowId } = await open("tab").catch(() => open("window"));
   await messenger.windows.update(Number(windowId), { focused: true });
-}
-
-/**
- * @param {string} title
- * @param {(key: string) => string} say
- */
-export async function createMenu(title, say) {
-  await messenger.menus.removeAll();
-  messenger.menus.create({ id: MENU, title, contexts: ["message_list"], icons: "icons/birdlog.svg" });
-  for (const { key } of OPTIONS) {
-    messenger.menus.create({ id: key, title: say(key), contexts: ["message_display_action"] });
-  }
 }
 
 /** @param {number} tab @returns {Promise<any[]>} the one message that the tab shows, or none */

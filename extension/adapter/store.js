@@ -9,6 +9,7 @@ const EVENT = "event/";
 const INTENT = "intent/";
 const WINDOW = "window/";
 const REQUEST = "request/";
+const MANY = "many";
 
 /**
  * @param {"local" | "session"} area
@@ -95,6 +96,30 @@ export const copyStore = {
   load: async () => (await all("local", COPY)).map(([, copy]) => copy),
   put: (copy) => messenger.storage.local.set({ [COPY + copy.event]: copy }),
   remove: (event) => messenger.storage.local.remove(COPY + event),
+};
+
+/** @param {string} prefix */
+async function removeAll(prefix) {
+  await messenger.storage.local.remove((await all("local", prefix)).map(([rest]) => prefix + rest));
+}
+
+/** @type {import("../received/many.js").ManyStore} */
+export const manyStore = {
+  load: async () => (await messenger.storage.local.get(MANY))[MANY] ?? null,
+  put: (job) => messenger.storage.local.set({ [MANY]: job }),
+  async batch(job, number) {
+    const key = `${MANY}/${job}/batch/${number}`;
+    return (await messenger.storage.local.get(key))[key] ?? [];
+  },
+  putBatch: (job, number, items) => messenger.storage.local.set({ [`${MANY}/${job}/batch/${number}`]: items }),
+  async problems(job) {
+    const problems = await all("local", `${MANY}/${job}/problem/`);
+    return problems.sort(([one], [other]) => Number(one) - Number(other)).map(([, problem]) => problem);
+  },
+  putProblem: (job, number, problem) =>
+    messenger.storage.local.set({ [`${MANY}/${job}/problem/${number}`]: problem }),
+  dropBatches: (job) => removeAll(`${MANY}/${job}/batch/`),
+  drop: (job) => removeAll(`${MANY}/${job}/`),
 };
 
 /** @type {import("../compose/follower.js").WindowStore} */

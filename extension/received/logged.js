@@ -20,8 +20,8 @@ export class Logged {
 
   /**
    * @param {readonly string[]} message_ids at most AT_ONCE
-   * @returns {Promise<Map<string, Date> | null>} those that are logged, and since when; null where the helper does not
-   *   say so, or has not heard of everything yet
+  * @returns {Promise<Map<string, {at: Date, state: string}> | null>} those that are logged, since when, and in which
+   *   state; null where the helper does not say so, or has not heard of everything yet
    */
   async of(message_ids) {
     const { ask, outbox } = this.#parts;
@@ -31,9 +31,9 @@ export class Logged {
       return null;
     }
     const answer = await ask("journal.logged", { message_ids }, LIMIT);
-    /** @type {{message_id: string, at: string}[] | null} */
+    /** @type {{message_id: string, at: string, state: string}[] | null} */
     const logged = answer.ok ? answer.body.logged : null;
-    return logged && new Map(logged.map(({ message_id, at }) => [message_id, new Date(at)]));
+    return logged && new Map(logged.map(({ message_id, at, state }) => [message_id, { at: new Date(at), state }]));
   }
 
   /**
@@ -43,8 +43,8 @@ export class Logged {
    */
   async since(message_id, since) {
     const logged = await this.of([message_id]);
-    const at = logged?.get(message_id);
+    const entry = logged?.get(message_id);
     // The journal's times are to the second.
-    return logged && at !== undefined && at.getTime() >= Math.floor(since.getTime() / 1000) * 1000;
+    return logged && entry !== undefined && entry.at.getTime() >= Math.floor(since.getTime() / 1000) * 1000;
   }
 }

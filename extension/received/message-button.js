@@ -16,8 +16,6 @@
  */
 
 const POPUP = "pages/message.html";
-/** How many messages one notification tells about. */
-const TOLD_AT_MOST = 4;
 
 export class MessageButton {
   /** What the pop-up of a tab has to say. @type {Map<number, OutcomeWords>} */
@@ -85,25 +83,10 @@ export class MessageButton {
     }
   }
 
-  /**
-   * The menu entry: one message after another, and one notification about those that were not logged.
-   *
-   * @param {readonly number[]} messages
-   */
-  async logAll(messages) {
-    const { notify, words, say } = this.#parts;
-    const told = [];
-    for (const message of messages) {
-      const one = words(await this.#outcome(message, { again: false }));
-      told.push(...(one ? [one] : []));
-    }
-    if (told.length === 1) {
-      await notify(told[0].headline, told[0].lines.join(" "));
-    } else if (told.length) {
-      const lines = told.slice(0, TOLD_AT_MOST).map(({ subject, lines: [reason = ""] }) => `${subject}: ${reason}`);
-      const more = told.length > TOLD_AT_MOST ? [`(+${told.length - TOLD_AT_MOST})`] : [];
-      await notify(say("someNotLogged", String(told.length)), [...lines, ...more].join("\n"));
-    }
+  /** @param {number} message that was chosen in the list: a notification tells where it is not logged */
+  async logChosen(message) {
+    const told = this.#parts.words(await this.#outcome(message, { again: false }));
+    await (told && this.#parts.notify(told.headline, told.lines.join(" ")));
   }
 
   /** @param {number} message @param {import("./log-to-crm.js").Wish} wish @returns {Promise<Outcome>} */

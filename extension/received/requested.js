@@ -9,6 +9,7 @@
  * @property {(message_id: string) => Promise<number | null>} find
  * @property {(message: number) => Promise<void>} show brings it to the front
  * @property {Pick<import("./log-to-the-end.js").LogToTheEnd, "log">} toTheEnd
+ * @property {() => boolean} online
  * @property {(message_id: string, since: Date) => Promise<boolean | null>} loggedSince null where nobody can tell
  */
 
@@ -46,7 +47,7 @@ export function requestResult(end) {
  * @param {RequestedParts} parts
  * @returns {Record<string, RequestKind>} by name
  */
-export function requestKinds({ find, show, toTheEnd, loggedSince }) {
+export function requestKinds({ find, show, toTheEnd, online, loggedSince }) {
   return {
     log: {
       find: (body) => find(messageId(body)),
@@ -55,6 +56,9 @@ export function requestKinds({ find, show, toTheEnd, loggedSince }) {
         const done = begun === null ? false : await loggedSince(messageId(body), new Date(begun));
         if (done !== false) {
           return done === null ? null : { outcome: "done", reason: null };
+        }
+        if (!online()) {
+          return null; // Thunderbird is offline for a moment when it starts: this need not go through the Outbox
         }
         const { again = false, without_history, without_attachments } = body;
         const wish = { again, without_history, without_attachments };

@@ -217,6 +217,11 @@ test("the person who wants to look sees the window and sends it", async () => {
   assert.deepEqual(done.map((step) => [step].flat()[0]), ["open", "prepare", "show"]);
 });
 
+test("a forward among many goes without a look", async () => {
+  decision = decided({ look: true });
+  assert.deepEqual(await logged({ again: false, look: false }), { kind: "handed" });
+});
+
 test("a person who sends the forward before it has settled is not disturbed", async () => {
   decision = decided({ look: true });
   reporter.faster = true;
@@ -355,20 +360,17 @@ test("a refusal of a message that is not shown any more leaves the button to the
   assert.equal(await pressed.wordsFor(TAB), null);
 });
 
-test("several messages are logged one after another, and one notification tells of those that were not", async () => {
+test("a notification tells why a message that was chosen in the list is not logged", async () => {
   decision = decided({ logged_before: 12 });
   const { seen, button: pressed } = button();
-  await pressed.logAll([1, 2, 3, 4, 5, 6]);
-  assert.deepEqual(seen.notices, [
-    ["someNotLogged 6", [...Array(4).fill("Re: Offer: why"), "(+2)"].join("\n")],
-  ]);
+  await pressed.logChosen(3);
+  assert.deepEqual(seen.notices, [["before", "why"]]);
 });
 
-test("several messages that are all logged need no words", async () => {
+test("a message that was chosen in the list and is logged needs no words", async () => {
   const { seen, button: pressed } = button();
-  const all = pressed.logAll([1, 2]);
-  await clock.pass(20_000);
-  await all;
-  assert.deepEqual(seen.notices, []);
-  assert.equal(done.filter((step) => step[0] === "send").length, 2);
+  const finished = pressed.logChosen(3);
+  await clock.pass(10_000);
+  await finished;
+  assert.deepEqual([seen.notices, done.at(-1)], [[], ["send", "sendNow"]]);
 });

@@ -150,6 +150,7 @@ test("what comes while others are done is done after them", async () => {
 // The kinds
 
 const wished = [];
+let isOnline = true;
 const kinds = (end, since = async () => false) =>
   requestKinds({
     find: async (message_id) => (message_id ? 5 : null),
@@ -160,6 +161,7 @@ const kinds = (end, since = async () => false) =>
         return end;
       },
     },
+    online: () => isOnline,
     loggedSince: since,
   });
 
@@ -182,6 +184,12 @@ test("one that left before Thunderbird ended is not logged again", async () => {
   const begun = "1970-01-01T00:00:00.000Z";
   assert.deepEqual(await log.run(5, { message_id: "m@x", again: true }, begun), { outcome: "done", reason: null });
   assert.deepEqual(wished, []);
+});
+
+test("offline it waits, instead of filling the Outbox", async () => {
+  isOnline = false;
+  assert.equal(await kinds({ kind: "sent" }).log.run(5, { message_id: "m@x" }, null), null);
+  isOnline = true;
 });
 
 test("where nobody can say whether it left, it waits", async () => {
@@ -266,8 +274,8 @@ const journal = (logged, unheard = []) =>
 const AT = "2026-03-01T12:00:00Z";
 
 test("the journal tells what is logged, and since when", async () => {
-  const inJournal = journal([{ message_id: "a@x", at: AT }]);
-  assert.deepEqual(await inJournal.of(["a@x", "b@x"]), new Map([["a@x", new Date(AT)]]));
+  const inJournal = journal([{ message_id: "a@x", at: AT, state: "sent" }]);
+  assert.deepEqual(await inJournal.of(["a@x", "b@x"]), new Map([["a@x", { at: new Date(AT), state: "sent" }]]));
   assert.equal(await inJournal.since("a@x", new Date("2026-03-01T12:00:00.900Z")), true);
   assert.equal(await inJournal.since("a@x", new Date("2026-03-01T12:00:01.000Z")), false);
   assert.equal(await inJournal.since("b@x", new Date(0)), false);

@@ -137,6 +137,11 @@ def test_a_mail_of_which_nobody_saw_whether_it_left_says_so_until_it_is_found(jo
     assert (_only(journal).state, _only(journal).reason) == ("sent", None)
 
 
+def test_a_forward_of_which_nobody_saw_whether_it_left_says_so_too(journal):
+    _forwarded(journal, mode="later", reason="quit-while-sending", message_id=None)
+    assert (_only(journal).state, _only(journal).reason) == ("pending", "quit-while-sending")
+
+
 def test_word_of_the_outbox_that_comes_late_changes_nothing(journal):
     _sent(journal)
     assert _sent(journal, mode="later")["state"] == "sent"

@@ -183,8 +183,8 @@ def test_what_is_logged_is_told_with_its_newest_entry_and_since_when(session, ow
     add("e4", "m3@x", "failed", "2026-07-01T09:34:00Z")
     asked = _ask(session, "journal.logged", message_ids=["m1@x", "m2@x", "m3@x", "m4@x"])
     assert asked["logged"] == [
-        {"message_id": "m1@x", "entry": 2, "at": "2026-07-01T09:32:00Z"},
-        {"message_id": "m2@x", "entry": 3, "at": "2026-07-01T09:33:00Z"},
+        {"message_id": "m1@x", "entry": 2, "state": "confirmed", "at": "2026-07-01T09:32:00Z"},
+        {"message_id": "m2@x", "entry": 3, "state": "confirmed", "at": "2026-07-01T09:33:00Z"},
     ]
     assert _ask(session, "journal.logged") == {"logged": []}
 

@@ -252,7 +252,7 @@ def _journal_logged(_session: Session, body: Body) -> dict[str, Any]:
     message = messages.journal_logged(body)
     with Journal.open() as journal:
         logged = journal.logged(message.message_ids)
-    return {"logged": [{"message_id": id, "entry": entry, "at": at} for id, (entry, at) in logged.items()]}
+    return {"logged": [each._asdict() for each in logged]}
 
 
 def _never_log_add(_session: Session, body: Body) -> dict[str, Any]:

@@ -198,8 +198,10 @@ def _forwarded(settings: Settings, message: Forwarded) -> Observation | None:
     author = (message.author,) if message.author else ()
     blocked = _first_block(message.findings)
     state: State = "failed"
+    reason: str | None = blocked or message.reason or "smtp-error"
     if message.ok:
-        state = "sent" if message.mode == "now" else "pending"
+        waits = message.mode == "later"
+        state, reason = ("pending", message.reason) if waits else ("sent", None)
     elif blocked:
         state = "skipped"
         if kept_out := _kept_out(settings, message, author):
@@ -208,7 +210,7 @@ def _forwarded(settings: Settings, message: Forwarded) -> Observation | None:
         event=message.event,
         kind="forward",
         state=state,
-        reason=None if message.ok else blocked or message.reason or "smtp-error",
+        reason=reason,
         subject=clipped(message.subject),
         message_id=message.original_message_id,
         sent_message_id=message.message_id,

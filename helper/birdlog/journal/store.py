@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from birdlog import paths
 from birdlog.host.messages import Identity
@@ -68,6 +68,15 @@ class Thunderbird:
     locale: str | None
     identities: tuple[Identity, ...]
     last_hello: str
+
+
+class Logged(NamedTuple):
+    """A mail that is in the CRM or on its way there: `at` (UTC) it was sent, or put into the Outbox."""
+
+    message_id: str
+    entry: int
+    state: State
+    at: str
 
 
 class Journal:
@@ -302,21 +311,18 @@ class Journal:
         )
         return int(rows[0]["id"]) if rows else None
 
-    def logged(self, message_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-        """Return those of the mails that are in the CRM or on their way there, by Message-ID.
-
-        Each with its newest such entry and the time (UTC) at which that was sent, or put into the Outbox.
-        """
+    def logged(self, message_ids: Sequence[str]) -> list[Logged]:
+        """Return those of the mails that are in the CRM or on their way there, the newest entry of each."""
         ids = _places(tuple(message_ids))
         rows = self._rows(
-            "SELECT message_id, entry.id, coalesce(max(step.at), created) AS at FROM entry"
+            "SELECT message_id, entry.id, entry.state, coalesce(max(step.at), created) FROM entry"
             " LEFT JOIN step ON step.entry = entry.id AND step.state IN ('pending', 'sent')"
             f" WHERE message_id IN ({ids}) AND {_IS_LOGGED} GROUP BY entry.id ORDER BY entry.id",
             *message_ids,
             *LOGGED,
             UNREADABLE_COPY,
         )
-        return {row["message_id"]: (int(row["id"]), row["at"]) for row in rows}
+        return list({row["message_id"]: Logged(*row) for row in rows}.values())
 
     # Taking things out
 

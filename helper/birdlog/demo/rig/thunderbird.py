@@ -160,6 +160,8 @@ class Thunderbird:
         assert self._program is not None
         self._program.kill()
         self._forget()
+        # It may be from before an add-on was installed anew, and hold the addresses of its old pages.
+        shutil.rmtree(self.profile / "startupCache", ignore_errors=True)
 
     def stop(self) -> None:
         """End the program."""
@@ -200,6 +202,8 @@ class Thunderbird:
         """Install the add-on for good, so that it outlives a restart, and wait until it runs."""
         self._marionette.ask("Addon:Install", {"path": str(xpi.absolute()), "temporary": False})
         wait_for(lambda: self.do("addonIsRunning"), "the add-on to run")
+        # Written by itself much later: a Thunderbird killed before would not know the add-on and its storage.
+        self.execute("Services.prefs.savePrefFile(null)")
 
     def has_addon(self) -> bool:
         """Is the add-on installed?"""
@@ -356,7 +360,35 @@ class Thunderbird:
         """Choose an entry of the open context menu."""
         self.do("chooseFromListMenu", {"label": label})
 
+    def select(self, subjects: Sequence[str], folder: str = "INBOX", server: str = IMAP) -> None:
+        """Select the messages whose subjects hold these."""
+        self.do("select", {"folder": folder, "server": server, "subjects": list(subjects)})
+
+    def open_folder_menu(self, folder: str = "INBOX", server: str = IMAP) -> list[str]:
+        """Open the context menu on a folder; the labels of the add-on's entries."""
+        return list(self.do("openFolderMenu", {"folder": folder, "server": server}))
+
+    def choose_from_folder_menu(self, label: str) -> None:
+        """Choose an entry of the folder's open context menu."""
+        self.do("chooseFromFolderMenu", {"label": label})
+
+    def folder_menu(self) -> list[str]:
+        """The labels of the add-on's entries in the folder's open context menu."""
+        return list(self.do("folderMenuEntries"))
+
+    def close_folder_menu(self) -> None:
+        """Close the folder's context menu."""
+        self.do("closeFolderMenu")
+
     # Pop-ups, tabs and dialogs.
+
+    def in_addon_window(self, page: str, script: str, argument: object = None) -> Any:
+        """Run `(content, argument) => …` in the add-on's page that has a window of its own."""
+        return self.do("addonWindow", {"page": page, "script": script, "argument": argument})
+
+    def addon_windows(self) -> list[str]:
+        """The add-on's pages that have a window of their own."""
+        return list(self.do("addonWindowsOpen"))
 
     def in_popup(self, script: str, argument: object = None, compose: Compose | None = None) -> Any:
         """Run `(content, argument) => …` in the open pop-up (of the main window, or of a compose window)."""
@@ -406,6 +438,7 @@ class Thunderbird:
             self.answer_dialog("accept")
         for compose in self.composes():
             compose.close()
+        self.do("closeAddonWindows")
         self.do("closeTabs")
 
 

@@ -1,6 +1,7 @@
 /* global Services, Ci, WebExtensionPolicy */
 /* The add-on: its buttons, menu entries, pop-ups and pages, and what the console says about it. */
 
+import { folderOf } from "./accounts.sys.mjs";
 import { mainWindow, tabmail, until, windowOf } from "./windows.sys.mjs";
 
 const ADDON = "birdlog@birdlog.addon";
@@ -67,7 +68,26 @@ function inPage(browser, script, argument) {
 
 const listMenu = () => tabmail().currentAbout3Pane.document.getElementById("mailContext");
 
-const ownEntries = () => [...listMenu().querySelectorAll(`[id^="${WIDGET}-menuitem-"]`)];
+const folderMenu = () => tabmail().currentAbout3Pane.document.getElementById("folderPaneContext");
+
+const isShown = (item) => !item.hidden;
+
+const ownEntries = (menu) => [...menu.querySelectorAll(`[id^="${WIDGET}-menuitem-"]`)].filter(isShown);
+
+const labelsIn = (menu) => ownEntries(menu).map((item) => item.getAttribute("label"));
+
+async function choose(menu, label) {
+  menu.activateItem(ownEntries(menu).find((item) => item.getAttribute("label") === label));
+  await until(() => menu.state === "closed", "the context menu to close");
+}
+
+/** The windows of the add-on's own pages. */
+const addonWindows = () =>
+  [...Services.wm.getEnumerator("mail:extensionPopup")].filter((win) => !win.closed && browserOf(win));
+
+const browserOf = (win) => win.document.getElementById("requestFrame");
+
+const isAt = (page) => (win) => browserOf(win).currentURI?.spec.endsWith(page);
 
 function consoleMessage(message) {
   if (message instanceof Ci.nsIScriptError) {
@@ -127,13 +147,44 @@ export const addon = {
     const where = { bubbles: true, cancelable: true, button: 2, view: pane, clientX: x + 40, clientY: y + 4 };
     row.dispatchEvent(new pane.MouseEvent("contextmenu", where));
     await until(() => listMenu().state === "open", "the context menu");
-    return ownEntries().map((item) => item.getAttribute("label"));
+    return labelsIn(listMenu());
   },
 
-  async chooseFromListMenu({ label }) {
-    listMenu().activateItem(ownEntries().find((item) => item.getAttribute("label") === label));
-    await until(() => listMenu().state === "closed", "the context menu to close");
+  chooseFromListMenu: ({ label }) => choose(listMenu(), label),
+
+  /** Opens the context menu on a folder; the labels of the add-on's own entries. */
+  async openFolderMenu({ folder, server }) {
+    tabmail().switchToTab(0);
+    const pane = tabmail().currentAbout3Pane;
+    const { URI } = await until(() => folderOf(folder, server), `the folder ${folder}`);
+    pane.displayFolder(URI);
+    const row = await until(() => pane.gFolder?.URI === URI && pane.folderTree.selectedRow, "the folder's row");
+    const place = row.querySelector(".container");
+    const { x, y } = place.getBoundingClientRect();
+    const where = { bubbles: true, cancelable: true, button: 2, view: pane, clientX: x + 40, clientY: y + 4 };
+    place.dispatchEvent(new pane.MouseEvent("contextmenu", where));
+    await until(() => folderMenu().state === "open", "the folder's context menu");
+    return labelsIn(folderMenu());
   },
+
+  folderMenuEntries: () => labelsIn(folderMenu()),
+
+  chooseFromFolderMenu: ({ label }) => choose(folderMenu(), label),
+
+  async closeFolderMenu() {
+    folderMenu().hidePopup();
+    await until(() => folderMenu().state === "closed", "the context menu to close");
+  },
+
+  /** Runs a script in a page of the add-on that has a window of its own. */
+  async addonWindow({ page, script, argument }) {
+    const win = await until(() => addonWindows().find(isAt(page)), `the window of ${page}`);
+    return inPage(browserOf(win), script, argument);
+  },
+
+  addonWindowsOpen: () => addonWindows().map((win) => browserOf(win).currentURI.spec.split("/").at(-1)),
+
+  closeAddonWindows: () => addonWindows().forEach((win) => win.close()),
 
   /** What the console says about the add-on, its manifest too: {text, source, level}. */
   console() {

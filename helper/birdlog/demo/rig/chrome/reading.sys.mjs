@@ -43,6 +43,23 @@ export const reading = {
     await until(() => isShown(hdr), "the message to be shown");
   },
 
+  /** Selects several messages in the list. */
+  async select({ folder, server, subjects }) {
+    const headers = [];
+    for (const subject of subjects) {
+      headers.push(await findMessage(folder, server, subject));
+    }
+    tabmail().switchToTab(0);
+    const pane = tabmail().currentAbout3Pane;
+    await showFolder(pane, headers[0].folder);
+    const rows = await until(() => {
+      const found = headers.map((hdr) => indexIn(pane, hdr));
+      return found.every(Boolean) && found.map(({ index }) => index);
+    }, "the messages in the list");
+    pane.threadTree.selectedIndices = rows;
+    await until(() => pane.gDBView.numSelected === rows.length, "the messages to be selected");
+  },
+
   async message({ folder, server, subject }) {
     const hdr = await findMessage(folder, server, subject);
     return {
