@@ -28,7 +28,7 @@ class FactTable(QWidget):
             widget.deleteLater()
         self._shown = []
         for row, (label, value) in enumerate(facts):
-            name, text = QuietLabel(label), Prose()
+            name, text = QuietLabel(label, self), Prose(self)
             text.setAccessibleName(label)
             text.say(value)
             self._layout.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -41,9 +41,9 @@ class FindingList(QWidget):
 
     def _row(self, finding: Finding) -> QWidget:
         words = finding_json(finding, self._language)
-        row, mark = QWidget(), Sign(5 * STEP)
+        row, mark = QWidget(self), Sign(5 * STEP)
         mark.show_sign(*_LOOKS[finding.level])
-        message, fix = Prose(), Prose(is_quiet=True)
+        message, fix = Prose(row), Prose(row, is_quiet=True)
         message.say(harmless(words["message"], _LIMIT))
         fix.say(harmless(words["fix"], _LIMIT))
         texts = QVBoxLayout()

@@ -59,7 +59,7 @@ class _StopRow(QWidget):
         self.word.setMinimumHeight(_SIGN)
         self.time = QuietLabel(times.clock(stop.step.at, now))
         self.time.setToolTip(tooltip(times.exact(stop.step.at)) + tooltip(stop.step.evidence or ""))
-        note = Prose(is_quiet=True, scale=0.92)
+        note = Prose(self, is_quiet=True, scale=0.92)
         note.say(stop.note)
         first = QHBoxLayout()
         first.setSpacing(3 * STEP)

@@ -1,13 +1,14 @@
 """The window: what one sees of the journal, and what one can do there, by mouse and by keyboard."""
 
 import os
+from typing import ClassVar
 
 import pytest
 from example_journal import DIAGNOSTIC, FORWARD, HOSTILE_SUBJECT
 from palettes import DARK, LIGHT
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from birdlog import nudge, paths, settings_edit
 from birdlog.journal import requests
@@ -76,6 +77,24 @@ def test_what_the_server_said_is_folded_until_one_looks_for_it(window, qtbot, id
 
     window.select(ids["bounced"])
     assert DIAGNOSTIC not in shown_texts(window)
+
+
+def test_what_is_shown_of_a_mail_opens_no_window_of_its_own(window, qapp, journal, ids):
+    class Opened(QObject):
+        seen: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(repr(watched))
+            return False
+
+    watch = Opened()
+    qapp.installEventFilter(watch)
+    for name in ("bounced", "findings", "sent"):
+        window.select(ids[name])
+    qapp.removeEventFilter(watch)
+
+    assert watch.seen == []
 
 
 def test_text_of_a_mail_is_never_markup(window, ids):
