@@ -25,8 +25,10 @@ _LOOK_AHEAD = 8
 _WRAPPED_FROM, _WRAPPED_TO = 72, 80  # columns
 _LONGEST_REST = 3  # lines of a wrapped value, after the first
 _LONGEST_UNKNOWN = 40
+_FEWEST_DIGITS = 4  # of a date
+_LONGEST_DATE = 100
 _MOST_WORDS = 5
-_NO_LABEL = frozenset('@<>,;"/')
+_NO_LABEL = frozenset('@<>,;"')
 _ENOUGH = 3
 _FIRST_WITHOUT_SPACES = "\u2e80"
 _COLON = re.compile(f"[{COLONS}]")
@@ -152,7 +154,8 @@ class _Block:
             return label not in self._known and self._take(label, _value(text, label_end(text)))
         if not self._labels and not self._unknown:
             return False
-        if not self._is_unfinished() and (cut := _unknown_label_end(text)) and self._is_label_here():
+        cut = unknown_label_end(text)
+        if cut and not self._is_unfinished(_value(text, cut)) and self._is_label_here(_value(text, cut)):
             return self._take(label_key(text[:cut]), _value(text, cut))
         return bool(self._labels) and self._continues(text) and self._take_rest(text)
 
@@ -189,18 +192,20 @@ class _Block:
         self.end = self._at
         return True
 
-    def _is_unfinished(self) -> bool:
-        value = self._values[-1] if self._values else ""
-        return value.endswith((",", ";")) or was_full(self._lines, self._at)
+    def _is_unfinished(self, below: str) -> bool:
+        """Whether the last value goes on in a line that looks like a label with this value."""
+        if not self._values:
+            return False
+        return self._values[-1].endswith((",", ";")) or (
+            was_full(self._lines, self._at) and not is_telling(below)
+        )
 
-    def _is_label_here(self) -> bool:
-        """An unknown label counts where known ones follow, or a block of so few ends with it."""
-        if self._label_ahead():
+    def _is_label_here(self, value: str) -> bool:
+        """An unknown label counts where known ones follow, or a block ends with it that lacks its value."""
+        if self._label_ahead() or ("@" in value and self._ends_here(self._at + 1)):
             return True
         after = self._at + 1
-        goes_on = (
-            self._unknown and not self._ends_here(after) and _unknown_label_end(self._lines.texts[after])
-        )
+        goes_on = self._unknown and not self._ends_here(after) and unknown_label_end(self._lines.texts[after])
         return len(self._known) <= _ENOUGH and (self._ends_here(after) or bool(goes_on))
 
     def _continues(self, text: str) -> bool:
@@ -244,7 +249,18 @@ def next_text(lines: Lines, at: int, blanks: int) -> int | None:
     return None
 
 
-def _unknown_label_end(text: str) -> int:
+def is_telling(value: str) -> bool:
+    """Whether a value is an address or a date by its looks."""
+    return "@" in value or is_date(value)
+
+
+def is_date(value: str) -> bool:
+    """Whether a value may be a date in any language: it has the digits of one."""
+    short = len(value) <= _LONGEST_DATE and "@" not in value
+    return short and sum(map(str.isdigit, value)) >= _FEWEST_DIGITS
+
+
+def unknown_label_end(text: str) -> int:
     """Where the label ends with which a line seems to begin, of no language that we know; 0: nowhere."""
     colon = _COLON.search(text, 1, _LONGEST_UNKNOWN)
     cut = colon.start() if colon else 0
@@ -256,10 +272,10 @@ def _unknown_label_end(text: str) -> int:
 
 def _value(text: str, cut: int) -> str:
     value = text[cut + 1 :].strip(" \t|")
-    if value and value[0] in COLONS:  # "From\t: Bob"
-        value = value[1:].lstrip()
     if text[0] in "*_":  # a label in bold: "*From:* Bob"
         value = value.strip(f"{text[0]} ")
+    if text[cut] != ":" and value[:1] in COLONS:  # "From\t: Bob"
+        value = value[1:].lstrip()
     return value
 
 

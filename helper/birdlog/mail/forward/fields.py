@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from birdlog.mail.forward.block import is_date
 from birdlog.mail.forward.dialects import Dialect, Language, dialects
 from birdlog.mail.forward.words import line_key
 
@@ -19,8 +20,6 @@ TELLING = frozenset({"from", "to", "cc", "subject", "date"})
 
 _PEOPLE = ("from", "to", "cc")
 _REMEMBERED = 4_096
-_FEWEST_DIGITS = 4  # of a date
-_LONGEST_DATE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +174,7 @@ def _likeliest(namings: Sequence[Naming], values: Sequence[str]) -> Naming | Non
 def _is_like(field: str, value: str) -> bool:
     if field in _PEOPLE:
         return "@" in value
-    return _is_date(value) if field == "date" else "@" not in value
-
-
-def _is_date(value: str) -> bool:
-    return len(value) <= _LONGEST_DATE and "@" not in value and sum(map(str.isdigit, value)) >= _FEWEST_DIGITS
+    return is_date(value) if field == "date" else "@" not in value
 
 
 def _guessed(values: Sequence[str], wanted: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -187,7 +182,7 @@ def _guessed(values: Sequence[str], wanted: Collection[str]) -> Iterator[tuple[s
     people = [value for value in values if "@" in value]
     yield from zip((field for field in _PEOPLE if field in wanted), people, strict=False)
     others = [value for value in values if value and value not in people]
-    date = next(filter(_is_date, others), None)
+    date = next(filter(is_date, others), None)
     if date and "date" in wanted:
         yield "date", date
     subject = next((value for value in others if value is not date), None)

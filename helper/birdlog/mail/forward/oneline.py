@@ -57,8 +57,8 @@ def _labels(text: str) -> Iterator[Label]:
         for begin in _word_starts(text, max(after, end - _LONGEST_LABEL), end):
             key = label_key(text[begin:end])
             if key in known:
-                yield begin, end + 1, key
                 after = end + 1
+                yield begin, after + (text[end] != ":" and text[after : after + 1] == ":"), key
                 break
 
 

@@ -47,6 +47,8 @@ _DEMANDS: dict[Kind, dict[Subject, Demand]] = {
 _LONGEST_ANNOUNCEMENT = 240
 _BLANKS_BEFORE_BLOCK = 4
 _BLANKS_BEFORE_LINE = 1
+_UNKNOWN_ABOVE = 3
+_ENOUGH_TO_GUESS = 3
 _LINES_OF_ANNOUNCEMENT = 3
 _SHORTEST_RULE = 10
 _FULL = 4  # fields, of a block that needs no second look
@@ -160,6 +162,7 @@ class _Search:
             return self._found(lead, pairs)
         if lead.kind == "sentence":
             return self._sentence(lead, lead.start)
+        lead = self._from_above(lead)
         start = _block_start(self._lines, lead.next)
         if start is None and not lead.rest:
             return None
@@ -167,6 +170,15 @@ class _Search:
         if lead.kind == "forward" and (found is None or found.fields.telling < 2) and start:
             found = self._sentence(lead, start) or found
         return found if found and found.fields.telling > 1 else None
+
+    def _from_above(self, lead: Lead) -> Lead:
+        """With the labels of no known language above it, where the subject says that this is a forward."""
+        if lead.kind != "label" or self._says != "forward":
+            return lead
+        start = lead.start
+        while lead.start - start < _UNKNOWN_ABOVE and start and _is_unknown_row(self._lines.texts[start - 1]):
+            start -= 1
+        return Lead("drawn", start, "", start) if start < lead.start else lead
 
     def _labelled(self, lead: Lead, start: int | None) -> Found | None:
         found = None
@@ -186,6 +198,8 @@ class _Search:
 
     def _found(self, lead: Lead, pairs: Pairs) -> Found:
         named = fields(pairs.labels, pairs.values, lead.announcement, self._may_guess(lead))
+        if lead.kind == "label" and self._says == "forward" and named.telling >= _ENOUGH_TO_GUESS:
+            named = fields(pairs.labels, pairs.values, "", TELLING)
         return Found(named, lead.start, _end(self._lines, pairs.end, lead.announcement))
 
     def _may_guess(self, lead: Lead) -> Set[str]:
@@ -202,6 +216,11 @@ class _Search:
         known = said.of or dialects().announcement(line_key(lead.announcement))
         values = {"from": said.sender, "date": said.date, "subject": _without_prefix(self._subject)}
         return Found(Fields(known.dialects[0] if known else None, values, 0), lead.start, end)
+
+
+def _is_unknown_row(text: str) -> bool:
+    cut = block.unknown_label_end(text)
+    return cut > 0 and block.is_telling(text[cut + 1 :])
 
 
 def _telling(found: Found) -> int:

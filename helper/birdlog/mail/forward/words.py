@@ -12,7 +12,8 @@ from functools import lru_cache
 
 DASHES = "-=_*~#+\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501\u2550"
 """What announcing lines are drawn with."""
-COLONS = ":\uff1a\ufe55\u2236\ufe13"
+COLONS = ":\uff1a\ufe55\u2236\ufe13\u0589\u1361\u1365\u1366\u17d6"
+"""Colons of all widths, and what Armenian, Ethiopic and Khmer have in their place."""
 
 _REMEMBERED = 8_192
 _LABEL_ENDS = f" *_|[]{COLONS}"
