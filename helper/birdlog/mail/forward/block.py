@@ -272,10 +272,10 @@ def unknown_label_end(text: str) -> int:
 
 def _value(text: str, cut: int) -> str:
     value = text[cut + 1 :].strip(" \t|")
-    if text[0] in "*_":  # a label in bold: "*From:* Bob"
-        value = value.strip(f"{text[0]} ")
+    around = f"{text[0]} \t" if text[0] in "*_" else " \t"  # a label in bold: "*From:* Bob"
+    value = value.strip(around)
     if text[cut] != ":" and value[:1] in COLONS:  # "From\t: Bob"
-        value = value[1:].lstrip()
+        value = value[1:].strip(around)
     return value
 
 
