@@ -184,6 +184,20 @@ def test_a_mixed_mail_is_left_out_unless_the_profile_logs_it(server, log):
     assert "maria" not in json.dumps(server.requests)
 
 
+def test_somebody_of_the_never_log_list_in_bcc_keeps_the_mail_out_too(server, log):
+    settings_edit.add_never_log(["maria@familia.example"])
+    hidden = mail()
+    hidden["Bcc"] = f"maria@familia.example, {LOG}"
+    assert log(hidden)[1]["findings"][0]["code"] == "partly-never-log"
+    assert server.requests == []
+
+
+def test_the_crms_own_address_in_bcc_keeps_nothing_out(server, log):
+    logged = mail()
+    logged["Bcc"] = LOG
+    assert log(logged)[0] == 0
+
+
 def test_mail_among_oneselves_and_what_is_encrypted_is_refused(server, log):
     encrypted = mail()
     encrypted.replace_header("Content-Type", "multipart/encrypted; boundary=x")

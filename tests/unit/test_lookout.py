@@ -99,3 +99,13 @@ def test_a_damaged_journal_is_left_alone(base):
 
     paths.journal_file().write_bytes(b"no database" * 100)
     assert lookout.seconds_to_wait(datetime.now(UTC)) == lookout.LONGEST_WAIT
+
+
+def test_looking_where_nothing_is_due_loads_nothing_that_asks(base):
+    looked = (
+        "import sys; sys.argv = ['birdlog', 'journal', 'confirm', '--due']; from birdlog.cli import cli\n"
+        "cli(standalone_mode=False)\n"
+        "print(*{'requests', 'keyring', 'sqlalchemy'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", looked], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""

@@ -14,7 +14,7 @@ from typing import Literal
 
 from birdlog.mail import forward as forwards
 from birdlog.mail import message, parts
-from birdlog.mail.addresses import fold, is_address
+from birdlog.mail.addresses import bare_addresses, fold, is_address
 from birdlog.mail.encryption import is_encrypted
 from birdlog.mail.message import Mail
 from birdlog.mail.parts import Parts
@@ -126,6 +126,7 @@ def _sent(incoming: Incoming, profile: Profile) -> Draft | Finding:
         identity=incoming.sender,
         to=_addresses(mail.to),
         cc=_addresses(mail.cc),
+        bcc=tuple(each for value in incoming.taken.values("bcc") for each in bare_addresses(value)),
         encrypted=is_encrypted(incoming.taken),
     )
     decision = outgoing.decide(written, _alone(profile, incoming.settings), incoming.now)
@@ -219,7 +220,8 @@ def _nameable(people: Iterable[Person], settings: Settings) -> tuple[Person, ...
 
 def _alone(profile: Profile, settings: Settings) -> Settings:
     """Settings in which this profile serves everybody, with addresses, and nothing is paused."""
-    serving = replace(profile, identities=(), bcc=_ANY_ADDRESS, forward=_ANY_ADDRESS, preset="custom")
+    bcc, forward = profile.bcc or _ANY_ADDRESS, profile.forward or _ANY_ADDRESS
+    serving = replace(profile, identities=(), bcc=bcc, forward=forward, preset="custom")
     return replace(settings, profiles=(serving,), paused=None)
 
 

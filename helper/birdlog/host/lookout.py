@@ -33,12 +33,15 @@ class Lookout:
             self._thread.start()
 
     def _watch(self) -> None:
+        pause = 0.0
         while True:
-            self._news.wait(seconds_to_wait(datetime.now(UTC)))
+            self._news.wait(max(seconds_to_wait(datetime.now(UTC)), pause))
             self._news.clear()
-            if seconds_to_wait(datetime.now(UTC)) <= 0:
-                ask()
-                self._news.wait(AFTER_A_LOOK)
+            if seconds_to_wait(datetime.now(UTC)) > 0:
+                continue
+            ask()
+            in_vain = seconds_to_wait(datetime.now(UTC)) <= 0
+            pause = min(max(2 * pause, AFTER_A_LOOK), LONGEST_WAIT) if in_vain else 0.0
 
 
 def seconds_to_wait(now: datetime) -> float:
