@@ -90,8 +90,12 @@ class DetailPane(QScrollArea):
         self.facts.show_facts(facts.facts(entry))
         self._show_way(entry)
         others = [finding for finding in entry.findings if not _is_reason(finding, entry)]
-        self.findings.show_findings(others)
-        self._findings_part.setVisible(bool(others))
+        undelivered = [finding for finding in others if finding.code == RECIPIENT_BOUNCED]
+        checked = [finding for finding in others if finding.code != RECIPIENT_BOUNCED]
+        self.undelivered.show_findings(undelivered)
+        self._undelivered_part.setVisible(bool(undelivered))
+        self.findings.show_findings(checked)
+        self._findings_part.setVisible(bool(checked))
         self.answer.say(facts.answer(entry))
         self.answer_fold.setVisible(bool(facts.answer(entry)))
         self.technical.show_facts(facts.technical_facts(entry))
@@ -168,6 +172,7 @@ class DetailPane(QScrollArea):
         self.subject = Prose(scale=1.12, bold=True)
         self.subject.setAccessibleName(self.tr("Subject"))
         self.facts, self.way, self.findings = FactTable(), Way(self._language), FindingList(self._language)
+        self.undelivered = FindingList(self._language)
         self.technical = FactTable()
         self.technical_fold = Fold(self.tr("Technical details"), self.technical)
 
@@ -188,6 +193,8 @@ class DetailPane(QScrollArea):
         layout.addWidget(self.subject)
         layout.addWidget(self.facts)
         layout.addWidget(_part(self.tr("What happened"), self.way))
+        self._undelivered_part = _part(self.tr("Who did not get it"), self.undelivered)
+        layout.addWidget(self._undelivered_part)
         self._findings_part = _part(self.tr("What the check said"), self.findings)
         layout.addWidget(self._findings_part)
         layout.addWidget(self.technical_fold)

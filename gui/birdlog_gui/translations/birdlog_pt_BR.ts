@@ -56,6 +56,10 @@
         <translation>O que aconteceu</translation>
     </message>
     <message>
+        <source>Who did not get it</source>
+        <translation>Quem não recebeu</translation>
+    </message>
+    <message>
         <source>What the check said</source>
         <translation>O que a verificação disse</translation>
     </message>
