@@ -22,7 +22,7 @@
 
 /** More than anybody sends while a helper is away; a limit only so that a store can't grow for ever. */
 const LIMIT = 1000;
-/** Each of these holds up to half a megabyte. */
+/** Each of these holds up to 700 KB. */
 const REPORT_LIMIT = 40;
 /** Pauses before an event is tried again, in milliseconds. */
 const FIRST_PAUSE = 1_000;

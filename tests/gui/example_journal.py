@@ -157,7 +157,8 @@ def fill(journal: Journal, now: datetime | None = None) -> dict[str, int]:
         timedelta(minutes=26),
     )
     too_large = Bounce(BCC, "5.3.4", DIAGNOSTIC, "too-large", "message-id")
-    move("bounced", "bounced", timedelta(minutes=24), too_large, crm="HubSpot", address=BCC)
+    values = {"crm": "HubSpot", "address": BCC, "variant": "content", "more": "limit", "limit": "2097152"}
+    move("bounced", "bounced", timedelta(minutes=24), too_large, **values)
     ids["sent"] = add(
         sent(13, "Appointment on Thursday at ten", "lena.fischer@kunde.example"), timedelta(minutes=5)
     )

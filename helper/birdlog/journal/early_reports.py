@@ -7,7 +7,6 @@ Message-ID (or subject) and recipient can make, without the address, and for som
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -27,6 +26,8 @@ _MOST = 500
 
 def key(mark: str, address: str) -> str:
     """The key of an address and the mail's mark, which is its Message-ID or its subject."""
+    import hashlib  # which only who has a report needs
+
     return hashlib.sha256(f"{mark}\n{fold(address)}".encode()).hexdigest()
 
 
