@@ -14,7 +14,7 @@
 
 /**
  * @typedef {object} StoredEvent
- * @property {"sent" | "failed" | "forwarded" | "forward.copied" | "received" | "request.done"} type
+ * @property {"sent" | "failed" | "forwarded" | "forward.copied" | "received" | "request.done" | "mail.seen"} type
  * @property {Record<string, unknown>} body as PROTOCOL.md says
  */
 

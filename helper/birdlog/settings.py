@@ -29,6 +29,7 @@ class Profile:
     """One CRM that mail is logged to, and the identities that it serves (none: all of them).
 
     Sizes in bytes. `without_history`, `without_attachments`: what a forward of a received message leaves out.
+    `log_replies`: what answers a logged mail is logged by itself.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Profile:
     api_base: str | None = None
     without_history: bool = False
     without_attachments: bool = False
+    log_replies: bool = False
     api_version: str | None = None
     created: str = LONG_AGO
 
@@ -193,6 +195,7 @@ def _profile(name: str, table: Table) -> Profile:
         content_limit=table.size("content-limit", known.content_limit),
         attachments_limit=table.size("attachments-limit", known.attachments_limit),
         without_history=table.boolean("without-history"),
+        log_replies=table.boolean("log-replies"),
         without_attachments=table.boolean("without-attachments"),
         api_base=table.api_base("api-base"),
         api_version=table.api_version("api-version"),

@@ -22,8 +22,8 @@ from birdlog.settings_table import parse_size
 _LISTS = ("identities", "own-domains")
 _SIZES = ("content-limit", "attachments-limit")
 _TEXTS = ("bcc", "forward", "mixed", "language", "api-base", "api-version")
-_BOOLEANS = {"true": True, "false": False}
-_FLAGS = ("without-history", "without-attachments")
+_BOOLEANS = {"true": True, "on": True, "false": False, "off": False}
+_FLAGS = ("without-history", "without-attachments", "log-replies")
 PROFILE_KEYS = (*_TEXTS, *_LISTS, *_SIZES, *_FLAGS)
 
 

@@ -22,6 +22,7 @@ from birdlog.texts import text
 
 if TYPE_CHECKING:
     from birdlog.journal.entry import Entry, Step
+    from birdlog.journal.replies import Reply
     from birdlog.journal.states import State
     from birdlog.journal.store import Journal
     from birdlog.settings import Settings
@@ -174,6 +175,18 @@ def retry(id: int, without: str | None) -> None:
     click.echo(text(f"journal.retry.asked.{way}") + waits)
 
 
+@journal.command("replies", help=text("journal.replies.help"))
+@json_option
+def list_replies(as_json: bool) -> None:
+    """List the replies to logged mail that nobody has logged, newest first."""
+    from birdlog.journal.replies import reply_json, unlogged
+    from birdlog.settings import load
+
+    with _journal() as opened:
+        found = unlogged(opened, load())
+    show(found, as_json, reply_json, _reply_lines)
+
+
 @journal.command(help=text("journal.export.help"))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:
@@ -234,6 +247,19 @@ def _lines(entries: Sequence[Entry]) -> Iterator[str]:
         start = f"{right(id, id_width)}  {left(state, state_width)}  {right(time, time_width)}"
         about = cut(_about(entry), room - whom_width)
         yield f"{start}  {left(whom, whom_width)}  {about}".rstrip()
+
+
+def _reply_lines(replies: Sequence[Reply]) -> Iterator[str]:
+    """One line a reply: when it was written, by whom, its subject."""
+    columns, now = shutil.get_terminal_size().columns, datetime.now(UTC)
+    times = [_ago(reply.at, now) for reply in replies]
+    authors = [plain(reply.author) for reply in replies]
+    time_width, author_width = (max(map(width, column), default=0) for column in (times, authors))
+    room = max(columns, _NARROWEST) - time_width - 4
+    author_width = min(author_width, room // 2)
+    for reply, time, author in zip(replies, times, authors, strict=True):
+        subject = cut(plain(reply.subject), room - author_width)
+        yield f"{right(time, time_width)}  {left(author, author_width)}  {subject}".rstrip()
 
 
 def _with_whom(entry: Entry) -> str:

@@ -245,6 +245,17 @@ def _journal_recent(session: Session, body: Body) -> dict[str, Any]:
     return {"entries": fitting}
 
 
+def _mail_seen(session: Session, body: Body) -> dict[str, Any]:
+    from birdlog.host import messages
+    from birdlog.journal import replies
+    from birdlog.journal.store import Journal
+
+    message, settings = messages.mail_seen(body), session.settings()
+    with Journal.open() as journal:
+        new = replies.arrived(journal, settings, session.identities, message.mails, message.at)
+    return {"replies": new}
+
+
 def _journal_logged(_session: Session, body: Body) -> dict[str, Any]:
     from birdlog.host import messages
     from birdlog.journal.store import Journal
@@ -291,6 +302,7 @@ HANDLERS: dict[str, Handler] = {
     "mail.copy": arrived.mail_copy,
     "mail.lost": _durable("mail_lost"),
     "journal.recent": _journal_recent,
+    "mail.seen": _mail_seen,
     "journal.logged": _journal_logged,
     "never-log.add": _never_log_add,
     "never-log.remove": _never_log_remove,

@@ -15,6 +15,7 @@ from birdlog import utc
 from birdlog.rules.finding import Finding, Level
 
 if TYPE_CHECKING:
+    from birdlog.journal.replies import Arrived
     from birdlog.rules.composed import Composed, Original
     from birdlog.rules.outgoing import Kind, Mail
     from birdlog.rules.received import Received as ReceivedMail
@@ -24,6 +25,8 @@ CopyOf = Literal["sent", "received"]
 
 LONGEST_EVENT = 100  # characters; a UUID has 36
 LONGEST_DATA = 524_288  # characters of a `data` field
+MOST_SEEN = 100  # mails of one `mail.seen`
+MOST_ANSWERED = 100  # Message-IDs that one of them answers, the last ones
 MOST_ASKED = 500  # Message-IDs that one `journal.logged` names
 MOST_PARTS = 4  # of one mail; more than its first 512 KiB nobody reads
 MOST_COPY_PARTS = 512  # of a mail that is taken in: up to 192 MiB
@@ -270,6 +273,13 @@ class JournalRecent(NamedTuple):
     limit: int
 
 
+class MailSeen(NamedTuple):
+    """Mail that arrived and answers other mail."""
+
+    at: str
+    mails: tuple[Arrived, ...]
+
+
 class JournalLogged(NamedTuple):
     """Which of these messages are logged?"""
 
@@ -350,6 +360,23 @@ def forward_decide(body: Body) -> ReceivedMail:
         without_history=body.optional(body.flag, "without_history"),
         without_attachments=body.optional(body.flag, "without_attachments"),
     )
+
+
+def mail_seen(body: Body) -> MailSeen:
+    """Read the body of `mail.seen`: mail that arrived and answers other mail."""
+    from birdlog.journal.replies import Arrived
+
+    mails = body.parts("mails")
+    if len(mails) > MOST_SEEN:
+        raise BadMessage("mails")
+    return MailSeen(
+        at=body.time("at"),
+        mails=tuple(Arrived(forward_decide(mail), _answers(mail), mail.values("headers")) for mail in mails),
+    )
+
+
+def _answers(mail: Body) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id.strip("<> ") for id in mail.texts("answers")))[-MOST_ANSWERED:]
 
 
 def forward_check(body: Body) -> Composed:

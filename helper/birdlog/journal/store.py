@@ -324,6 +324,19 @@ class Journal:
         )
         return list({row["message_id"]: Logged(*row) for row in rows}.values())
 
+    def answered(self, message_ids: Sequence[str]) -> int | None:
+        """Return the newest entry of a logged mail that has one of these Message-IDs, or None."""
+        ids = _places(tuple(message_ids))
+        rows = self._rows(
+            f"SELECT id FROM entry WHERE (message_id IN ({ids}) OR sent_message_id IN ({ids}))"
+            f" AND {_IS_LOGGED} ORDER BY id DESC LIMIT 1",
+            *message_ids,
+            *message_ids,
+            *LOGGED,
+            UNREADABLE_COPY,
+        )
+        return int(rows[0]["id"]) if rows else None
+
     # Taking things out
 
     def forget(self, address: str) -> int:
@@ -333,6 +346,9 @@ class Journal:
         """
         forms = {address.strip().casefold(), fold(address)}
         found = [row["id"] for row in self._rows("SELECT * FROM entry") if _names(row, forms)]
+        for row in self._rows("SELECT message_id, author FROM reply"):
+            if fold(row["author"]) in forms:
+                self._write("DELETE FROM reply WHERE message_id = ?", row["message_id"])
         if found:
             self._delete(found)
             # What is deleted stays in the index of words until its parts are merged.
