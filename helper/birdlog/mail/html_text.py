@@ -184,11 +184,17 @@ class _Page:
         start = self._start if self._written else self.at
         text = addressed = self._shown(self._words)
         if self._addresses:
-            for at, address in reversed(self._addresses):
-                self._words.insert(at, address)
-            addressed = self._shown(self._words)
+            addressed = self._shown(list(self._words_and_addresses()))
         self.lines.append(Line(text, mark, start, addressed))
         self._clear()
+
+    def _words_and_addresses(self) -> Iterator[str]:
+        done = 0
+        for at, address in self._addresses:
+            yield from self._words[done:at]
+            yield address
+            done = at
+        yield from self._words[done:]
 
     def _shown(self, words: list[str]) -> str:
         if not self._written:

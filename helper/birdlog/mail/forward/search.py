@@ -309,10 +309,12 @@ def _closed_by_colon(lines: Lines, at: int, text: str) -> Lead | None:
     key = line_key(text)
     if announcement := dialects().announcement(key):
         return _announced(announcement, at, text, at + 1)
+    said = ""
     for start in range(at, max(at - _LINES_OF_ANNOUNCEMENT, -1), -1):
+        said = joined(lines.texts[start][:_LONGEST_ANNOUNCEMENT], said)
         if not lines.texts[start]:
             break
-        if _sentence(lines, start):
+        if "@" in said and sentence.read(said):
             return Lead("sentence", start, "", at + 1)
     return Lead("unknown forward", at, text, at + 1) if dialects().speaks_of_forwarding(key) else None
 
