@@ -78,6 +78,14 @@ def test_what_is_no_charset_is_read_as_utf_8(charset):
     ]
 
 
+@pytest.mark.parametrize(
+    ("octets", "text"),
+    [("é".encode(), "é"), (b"Empf\xe4nger", "Empfänger"), ("宛先不明".encode("iso-2022-jp"), "宛先不明")],
+)
+def test_without_a_charset_the_bytes_tell(octets, text):
+    assert _texts(b"Content-Type: text/plain\n\n" + octets) == [("text/plain", text)]
+
+
 def test_encoded_words_are_decoded():
     assert decode_words("=?utf-8?Q?caf=C3=A9?= =?iso-8859-1?b?6Q==?= x") == "caféé x"
     assert decode_words("=?x?q?a?= plain") == "a plain"

@@ -29,6 +29,9 @@ Headers = Mapping[str, str]
 """Unfolded field bodies by lower-case field name; of a repeated field the first."""
 
 _CONTINUED = re.compile(r"\n(?![!-9;-~]+[ \t]*:)")
+_JAPANESE = b"\x1b$"
+"""How ISO-2022-JP begins what is not Latin: mails in it that do not name it are read all the same."""
+
 _MEDIA_TYPE = re.compile(r"\s*([\w.+-]+/[\w.+-]+)")
 _BOUNDARY = re.compile(r'boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))', re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
@@ -54,9 +57,14 @@ class Part:
         return self.body[:_TEXT_LIMIT]
 
     def text(self) -> str:
-        """The first characters of the body; what its charset does not know becomes U+FFFD."""
-        charset = _CHARSET.search(self.headers.get("content-type", ""))
-        return decode(self.decoded(), charset[1] if charset else "utf-8").replace("\r", "")
+        """The first characters of the body; what its charset does not know becomes U+FFFD.
+
+        Where no charset is named: UTF-8, or Latin-1 where it is none, or ISO-2022-JP by its signs.
+        """
+        octets = self.decoded()
+        named = _CHARSET.search(self.headers.get("content-type", ""))
+        charset = named[1] if named else "iso-2022-jp" if _JAPANESE in octets else None
+        return decode(octets, charset).replace("\r", "")
 
 
 def read_mail(raw: bytes) -> tuple[Headers, tuple[Part, ...]]:
