@@ -14,6 +14,7 @@ import pytest
 
 import birdlog
 from birdlog.mail import forward
+from birdlog.mail.forward.words import COLONS
 
 FOLDER = Path(birdlog.__file__).parent / "mail" / "forward_labels"
 FILES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
@@ -95,7 +96,7 @@ def test_words_are_written_as_the_program_shows_them(stem: str) -> None:
             assert text == " ".join(text.split()), name(entry)
             assert unicodedata.is_normalized("NFC", text), name(entry)
         for labels in entry.get("labels", {}).values():
-            assert all(label[-1] not in ":\uff1a" for label in labels), name(entry)
+            assert all(label[-1] not in COLONS for label in labels), name(entry)
 
 
 @pytest.mark.parametrize("stem", FILES)

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from importlib.resources import files
+from textwrap import wrap
 
 import pytest
 from crm_mails import ANA, BOB, CARLA, ENGLISH, forwarded
@@ -95,6 +96,46 @@ def test_the_shapes_of_other_programs_are_read(client, shape):
     read = forward.read(b"\n" + shape.format(rows=rows).encode() + b"\n\nWe take it.")
     assert_is_bobs(read)
     assert (read.client, read.language) == (client, "en")
+
+
+ANAS = ("Ana <ana@acme.example>", "23/11/2026 10:05", "Offer 2026-117")
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("Փոխանցված հաղորդագրություն", ("Ումից`", "Ամսաթիվը`", "Վերնագիրը`")),
+        ("Փոխանցված հաղորդագրություն", ("Ումից՝", "Ամսաթիվը՝", "Վերնագիրը՝")),
+        ("የተላለፈ መልዕክት", ("ከ፦", "ቀን:", "ርዕሰ ጕዳይ፦")),
+        ("បានបញ្ជូនសារបន្ត", ("ពី៖", "កាលបរិច្ឆេទ៖", "ប្រធានបទ៖")),
+        ("တစ်ဆင့်ပို့လိုက်သည့် စာ", ("မှ -", "ရက်စွဲ:", "အကြောင်းအရာ-")),
+    ],
+)
+def test_a_label_ends_with_the_colon_of_its_script(line, labels):
+    block = "\n".join(f"{label} {value}" for label, value in zip(labels, ANAS, strict=True))
+    assert_is_anas(forward.read_text(f"---------- {line} ----------\n{block}\n\nHello.\n", "Fwd: Offer"))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_labels_of_no_known_language_are_told_by_their_values(order):
+    block = "\n".join(f"Qq{at}: {ANAS[at]}" for at in order)
+    assert_is_anas(forward.read_text(f"-------- Xyzzy --------\n{block}\n\nHello.\n", "Fwd: Offer"))
+
+
+@pytest.mark.parametrize("width", [72, 76])
+def test_an_unknown_label_may_be_the_last_and_its_value_wrapped(width):
+    subject = "The offer for the second half of the year, revised once more after our talk"
+    written = ["From: Ana <ana@acme.example>", "Date: 23/11/2026 10:05", "To: bob@globex.example"]
+    written += ["Cc: carla@globex.example", *wrap(f"Qq: {subject}", width)]
+    read = forward.read_text("\n".join(["-------- Xyzzy --------", *written, "", "Hello."]), "Fwd: Offer")
+    assert read is not None
+    assert (read.subject, read.text) == (subject, "Hello.")
+
+
+def assert_is_anas(read):
+    assert read is not None
+    assert read.sender == Person("Ana", "ana@acme.example")
+    assert (read.date, read.subject, read.text) == ("23/11/2026 10:05", "Offer 2026-117", "Hello.")
 
 
 def test_a_block_on_one_line_is_read():

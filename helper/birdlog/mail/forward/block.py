@@ -13,7 +13,7 @@ from itertools import islice
 
 from birdlog.mail.forward.dialects import dialects
 from birdlog.mail.forward.lines import Lines
-from birdlog.mail.forward.words import COLONS, label_key
+from birdlog.mail.forward.words import COLONS, colon_or, label_key
 
 LONGEST_LABEL = 80
 """Characters of a line in which a label is looked for."""
@@ -31,8 +31,9 @@ _MOST_WORDS = 5
 _NO_LABEL = frozenset('@<>,;"')
 _ENOUGH = 3
 _FIRST_WITHOUT_SPACES = "\u2e80"
-_COLON = re.compile(f"[{COLONS}]")
-_LABEL_END = re.compile(f"[{COLONS}\t|]")
+_COLON = colon_or()
+_LABEL_END = colon_or("\t|")
+_LABEL_END_IN_ASCII = re.compile("[:\t|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def known_label(text: str) -> str:
 
 def label_end(text: str) -> int:
     """Where the label ends with which a line may begin: at a colon, a cell's end; -1: nowhere."""
-    end = _LABEL_END.search(text, 1, LONGEST_LABEL)
+    end = (_LABEL_END_IN_ASCII if text.isascii() else _LABEL_END).search(text, 1, LONGEST_LABEL)
     return end.start() if end else -1
 
 
@@ -204,9 +205,13 @@ class _Block:
         """An unknown label counts where known ones follow, or a block ends with it that lacks its value."""
         if self._label_ahead() or ("@" in value and self._ends_here(self._at + 1)):
             return True
-        after = self._at + 1
-        goes_on = self._unknown and not self._ends_here(after) and unknown_label_end(self._lines.texts[after])
-        return len(self._known) <= _ENOUGH and (self._ends_here(after) or bool(goes_on))
+        after = self._after_rest(self._at + 1)
+        return self._is_short() and (self._ends_here(after) or self._is_unknown_label(after))
+
+    def _is_short(self) -> bool:
+        """Whether a field is still to come: few are there, or no subject where unknown labels may stand."""
+        has_subject = any("subject" in _meanings(label) for label in self._known)
+        return len(self._known) <= _ENOUGH or (self._unknown and not has_subject)
 
     def _continues(self, text: str) -> bool:
         """Whether a line without a label goes on with the value before it: it may be the text below."""
@@ -229,13 +234,22 @@ class _Block:
         return False
 
     def _is_wrapped_rest(self) -> bool:
-        """Whether the line, and what follows it up to a blank one, is what did not fit on the line before."""
-        for at in range(self._at, self._at + _LONGEST_REST):
-            if not was_full(self._lines, at):
-                return False
-            if self._ends_here(at + 1):
-                return True
-        return False
+        """Whether the line, and what follows it up to the block's end or next field, is what did not fit on
+        the line before.
+        """
+        after = self._after_rest(self._at)
+        return after > self._at and (self._ends_here(after) or self._is_unknown_label(after))
+
+    def _after_rest(self, at: int) -> int:
+        """The first line from `at` on that is no rest of a wrapped value."""
+        for rest in range(at, at + _LONGEST_REST):
+            if self._ends_here(rest) or self._is_unknown_label(rest) or not was_full(self._lines, rest):
+                return rest
+        return at + _LONGEST_REST
+
+    def _is_unknown_label(self, at: int) -> bool:
+        """Whether a label of no known language may begin this line of the block."""
+        return self._unknown and not self._ends_here(at) and unknown_label_end(self._lines.texts[at]) > 0
 
     def _ends_here(self, at: int) -> bool:
         return at >= len(self._lines) or not self._lines.texts[at]

@@ -6,6 +6,7 @@ every mail program the first address is the sender's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ TELLING = frozenset({"from", "to", "cc", "subject", "date"})
 
 _PEOPLE = ("from", "to", "cc")
 _REMEMBERED = 4_096
+_TIME = re.compile(r"\d[:.]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +179,19 @@ def _is_like(field: str, value: str) -> bool:
     return is_date(value) if field == "date" else "@" not in value
 
 
+def _date_among(values: Iterable[str]) -> str | None:
+    """The value that is a date: rather one with a time of day, since subjects have numbers as well."""
+    dates = list(filter(is_date, values))
+    return next(filter(_TIME.search, dates), dates[0] if dates else None)
+
+
 def _guessed(values: Sequence[str], wanted: Collection[str]) -> Iterator[tuple[str, str]]:
     """What values of unknown labels are, by their looks and the order in which all programs write them."""
     people = [value for value in values if "@" in value]
     yield from zip((field for field in _PEOPLE if field in wanted), people, strict=False)
     others = [value for value in values if value and value not in people]
-    date = next(filter(is_date, others), None)
-    if date and "date" in wanted:
+    date = _date_among(others) if "date" in wanted else None
+    if date:
         yield "date", date
     subject = next((value for value in others if value is not date), None)
     if subject and "subject" in wanted:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from birdlog.mail.forward.block import Pairs, joined, known_label, was_full
 from birdlog.mail.forward.dialects import dialects
 from birdlog.mail.forward.fields import languages_of
 from birdlog.mail.forward.lines import Lines
-from birdlog.mail.forward.words import COLONS, label_key
+from birdlog.mail.forward.words import colon_or, label_key
 
 _LONGEST = 8_192  # characters
 _LONGEST_LABEL = 40
 _FEWEST = 3
 
-_COLON = re.compile(f"[{COLONS}]")
+_COLON = colon_or()
 
 Label = tuple[int, int, str]
 """Where a label starts, where its value does, and its key."""

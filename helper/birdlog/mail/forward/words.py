@@ -12,10 +12,11 @@ from functools import lru_cache
 
 DASHES = "-=_*~#+\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501\u2550"
 """What announcing lines are drawn with."""
-COLONS = ":\uff1a\ufe55\u2236\ufe13\u0589\u1361\u1365\u1366\u17d6"
+COLONS = ":\uff1a\ufe55\u2236\ufe13\u055d\u0589\u1361\u1365\u1366\u17d6"
 """Colons of all widths, and what Armenian, Ethiopic and Khmer have in their place."""
 
 _REMEMBERED = 8_192
+_TYPED_FOR_COLONS = r"(?<=[\u0561-\u0587]`)|(?:(?<=[\u1000-\u109f]-)|(?<=[\u1000-\u109f] -))(?=\s)"
 _LABEL_ENDS = f" *_|[]{COLONS}"
 _LINE_ENDS = f" <>|.{DASHES}{COLONS}"
 _INVISIBLE = [
@@ -39,6 +40,14 @@ _HIDDEN = re.compile(f"[{''.join(map(chr, _SHOWN))}]")
 
 BLANK = " \t\r\f\v" + "".join(map(chr, [*_INVISIBLE, *_SPACES]))
 """Everything that takes room in a line, or none, and shows nothing."""
+
+
+def colon_or(others: str = "") -> re.Pattern[str]:
+    """A pattern for a colon, or what is typed for it in Armenian (a grave accent) and Burmese (a dash), or
+    one of some other signs.
+    """
+    signs = COLONS + others
+    return re.compile(rf"[{signs}`-](?:(?<=[{signs}])|{_TYPED_FOR_COLONS})")
 
 
 def shown(text: str) -> str:
