@@ -2,11 +2,11 @@
 
 import pytest
 from crm_mails import ANA, BOB, FORWARD, LOG, forwarded, outgoing
-from crm_postgresql import emptied
 from test_crm_records import NOW, SETTINGS, counted, deliver_from_many_sides
 
 from birdlog.crm.local import intake, records, timeline
 from birdlog.settings import Profile, Settings
+from crm_postgresql import emptied
 
 
 @pytest.fixture
