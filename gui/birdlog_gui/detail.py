@@ -36,6 +36,9 @@ from birdlog_gui.sign import Sign
 from birdlog_gui.way import Stop, Way
 
 _WIDEST = 180 * STEP
+_TELLING = ("own-mail-by-file", "logged-since", "same-address")
+"""What keeps a mail from being logged once more, where that says more than the remedy does."""
+
 _LIMIT = 1_000
 """Characters of a sentence, with all the addresses in it: a screen full."""
 
@@ -110,8 +113,8 @@ class DetailPane(QScrollArea):
             self.verticalScrollBar().setValue(0)
         if request and news:
             self._tell(self._outcome(request))
-        elif is_another and again.obstacle in ("own-mail-by-file", "logged-since"):
-            self._tell(text(f"journal.retry.{again.obstacle}", self._language, **entry.reason_values))
+        elif is_another and again.obstacle in _TELLING:
+            self._tell(text(f"journal.retry.{again.obstacle}", self._language, **again.values))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the buttons need, whatever the language: there is no scrolling sideways."""

@@ -457,6 +457,12 @@ def test_a_mail_of_one_s_own_is_not_offered_again_but_the_way_by_a_file_is_said(
     assert "then run: birdlog log FILE" in window.detail.told.toPlainText()
 
 
+def test_a_mail_that_was_never_sent_is_not_said_to_have_reached_anybody(window, ids):
+    window.select(ids["failed"])
+
+    assert window.detail.told.toPlainText() == ""
+
+
 def test_of_several_customers_who_did_not_get_it_all_are_named_once(window, journal, ids):
     for number, who in enumerate(("lena@kunde.example", "tom@kunde.example")):
         values = {"crm": "HubSpot", "address": who, "variant": "address-unknown"}

@@ -1,12 +1,15 @@
 """Logging once more: offered where Thunderbird can do it, and where it can't, why not."""
 
+from typing import get_args
+
 import pytest
 
 from birdlog.journal import requests
 from birdlog.journal.entry import Bounce
-from birdlog.journal.retry import Retry, ask, asked_way, retry
+from birdlog.journal.retry import Obstacle, Retry, ask, asked_way, retry
 from birdlog.journal.store import Observation
 from birdlog.settings import Profile, Settings
+from birdlog.texts import LOCALES, text
 
 FORWARD = "4711@forward.hubspot.com"
 AT = "2026-07-01T09:30:00Z"
@@ -16,7 +19,8 @@ SETTINGS = Settings(profiles=(Profile(name="work", preset="hubspot", crm="HubSpo
 def _bounced(journal, reason="temporary", values=None, state="bounced", **columns):
     known = {"message_id": "theirs@x", "profile": "work", "crm_address": FORWARD, **columns}
     kind = known.pop("kind", "forward")
-    id, _ = journal.add_or_move(Observation("e", kind, "sent", **known), AT, "forwarded")
+    begun = "sent" if state == "bounced" else state
+    id, _ = journal.add_or_move(Observation("e", kind, begun, **known), AT, "forwarded")
     if state == "bounced":
         bounce = Bounce(FORWARD, None, None, reason, "message-id")
         told = {"reason": reason, "reason_values": values or {}, "bounce": bounce, "evidence": "x"}
@@ -47,6 +51,8 @@ def test_a_forward_can_be_logged_again_without_what_was_too_large(journal, reaso
         ({"state": "sent"}, "not-back"),
         ({"kind": "bcc"}, "own-mail-by-file"),
         ({"kind": "bcc", "profile": "gone"}, "own-mail"),
+        ({"kind": "bcc", "state": "missed"}, "own-mail-by-file"),
+        ({"kind": "bcc", "state": "failed"}, "unsent"),
         ({"message_id": None}, "unknown-message"),
         ({"profile": "gone"}, "no-profile"),
         ({"reason": "address-unknown"}, "same-address"),
@@ -54,7 +60,15 @@ def test_a_forward_can_be_logged_again_without_what_was_too_large(journal, reaso
     ],
 )
 def test_where_it_would_not_help_or_can_not_be_done_the_reason_is_known(journal, columns, obstacle):
-    assert retry(journal, _bounced(journal, **columns), SETTINGS) == Retry(obstacle=obstacle)
+    assert retry(journal, _bounced(journal, **columns), SETTINGS).obstacle == obstacle
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("obstacle", get_args(Obstacle))
+def test_every_obstacle_is_said_with_all_its_values(journal, obstacle, locale):
+    values = retry(journal, _bounced(journal, "address-unknown"), SETTINGS).values
+
+    assert "…" not in text(f"journal.retry.{obstacle}", locale, **values)
 
 
 def test_a_corrected_address_is_worth_another_try(journal):
@@ -68,7 +82,7 @@ def test_what_was_logged_again_since_is_not_offered_again(journal):
     again = Observation("e2", "forward", "sent", message_id="theirs@x", profile="work", crm_address=FORWARD)
     journal.add_or_move(again, AT, "forwarded")
 
-    assert retry(journal, entry, SETTINGS) == Retry(obstacle="logged-since")
+    assert retry(journal, entry, SETTINGS).obstacle == "logged-since"
 
 
 @pytest.mark.parametrize("way", ["as-it-was", "without-attachments", "without-history"])

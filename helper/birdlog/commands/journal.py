@@ -166,8 +166,7 @@ def retry(id: int, without: str | None) -> None:
             sys.exit(1)
         offered = again.retry(opened, entry, settings)
         if offered.obstacle:
-            values = again.obstacle_values(entry, settings)
-            complain(text(f"journal.retry.{offered.obstacle}", **values))
+            complain(text(f"journal.retry.{offered.obstacle}", **offered.values))
             sys.exit(1)
         way = cast("again.Way", f"without-{without}") if without else offered.ways[0]
         again.ask(opened, entry, way)

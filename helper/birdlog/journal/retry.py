@@ -6,7 +6,7 @@ go to all its recipients again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 from birdlog.mail.addresses import fold
@@ -23,6 +23,7 @@ WAYS: tuple[Way, ...] = get_args(Way)
 Obstacle = Literal[
     "not-back",
     "logged-since",
+    "unsent",
     "own-mail",
     "own-mail-by-file",
     "unknown-message",
@@ -42,11 +43,12 @@ _MISADDRESSED = ("address-unknown", "domain-unknown")
 class Retry:
     """In which ways an entry's mail can be logged once more, the one that helps most first.
 
-    Where there is none, `obstacle` says why.
+    Where there is none, `obstacle` says why; its sentence is `journal.retry.<obstacle>`, filled by `values`.
     """
 
     ways: tuple[Way, ...] = ()
     obstacle: Obstacle | None = None
+    values: dict[str, str] = field(default_factory=dict)
 
 
 NOTHING = Retry()
@@ -54,23 +56,39 @@ NOTHING = Retry()
 
 def retry(journal: Journal, entry: Entry, settings: Settings) -> Retry:
     """What can be offered for an entry. Raises JournalError."""
-    if entry.state not in ("bounced", "failed"):
-        return Retry(obstacle="not-back")
-    if entry.message_id and journal.logged_before(entry.message_id):
-        return Retry(obstacle="logged-since")
-    profile = _profile(entry, settings)
-    if entry.kind != "forward":
-        by_file = profile is not None and _takes_files(profile)
-        return Retry(obstacle="own-mail-by-file" if by_file else "own-mail")
-    if not entry.message_id:
-        return Retry(obstacle="unknown-message")
-    if profile is None or not profile.forward:
-        return Retry(obstacle="no-profile")
-    if entry.reason in _MISADDRESSED and fold(profile.forward) == fold(entry.crm_address or ""):
-        return Retry(obstacle="same-address")
+    profile = next((profile for profile in settings.profiles if profile.name == entry.profile), None)
+    obstacle = _obstacle(journal, entry, profile)
+    if obstacle:
+        crm = profile.crm if profile else entry.reason_values.get("crm", "CRM")
+        values = {"crm": crm, "address": entry.crm_address or "", "profile": entry.profile or ""}
+        return Retry(obstacle=obstacle, values=values)
     if entry.reason == "too-large":
         return Retry(_TOO_LARGE[entry.reason_values.get("variant")])
     return Retry(("as-it-was",))
+
+
+def _obstacle(journal: Journal, entry: Entry, profile: Profile | None) -> Obstacle | None:
+    if entry.state not in ("bounced", "failed", "missed"):
+        return "not-back"
+    if entry.message_id and journal.logged_before(entry.message_id):
+        return "logged-since"
+    if entry.kind != "forward":
+        return "unsent" if entry.state == "failed" else _obstacle_of_own(profile)
+    if not entry.message_id:
+        return "unknown-message"
+    if profile is None or not profile.forward:
+        return "no-profile"
+    same = fold(profile.forward) == fold(entry.crm_address or "")
+    return "same-address" if same and entry.reason in _MISADDRESSED else None
+
+
+def _obstacle_of_own(profile: Profile | None) -> Obstacle:
+    """For a mail that the person sent: whether `birdlog log` can give it to the CRM."""
+    if profile is None:
+        return "own-mail"
+    from birdlog.crm import handover  # reads whole mails: slow
+
+    return "own-mail-by-file" if handover.can_log(profile) else "own-mail"
 
 
 def ask(journal: Journal, entry: Entry, way: Way) -> Request:
@@ -94,21 +112,3 @@ def asked_way(request: Request) -> Way:
     if request.body.get("without_attachments"):
         return "without-attachments"
     return "without-history" if request.body.get("without_history") else "as-it-was"
-
-
-def obstacle_values(entry: Entry, settings: Settings) -> dict[str, str]:
-    """What fills the sentence of an obstacle (`journal.retry.<obstacle>`)."""
-    profile = _profile(entry, settings)
-    crm = profile.crm if profile else entry.reason_values.get("crm", "CRM")
-    return {"crm": crm, "address": entry.crm_address or "", "profile": entry.profile or ""}
-
-
-def _takes_files(profile: Profile) -> bool:
-    """Whether `birdlog log` can give a mail to the profile's CRM."""
-    from birdlog.crm import handover  # reads whole mails: slow
-
-    return handover.can_log(profile)
-
-
-def _profile(entry: Entry, settings: Settings) -> Profile | None:
-    return next((profile for profile in settings.profiles if profile.name == entry.profile), None)
