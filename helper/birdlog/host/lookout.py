@@ -7,16 +7,16 @@ waits for that, on every system, so that Thunderbird never does.
 from __future__ import annotations
 
 import threading
+import time
 from datetime import UTC, datetime
 
 from birdlog.journal import looks
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
 
+BEFORE_THE_FIRST = 2.0  # seconds in which what Thunderbird asks at its start is answered undisturbed
 LONGEST_WAIT = 300.0  # seconds; a computer that slept has other ideas of how long that was
-AFTER_A_LOOK = (
-    10.0  # a look that came to nothing, as when another program was asking, is not repeated at once
-)
+AFTER_A_LOOK = 10.0  # a look in vain, as while another program asks, is repeated ever later
 
 
 class Lookout:
@@ -33,6 +33,7 @@ class Lookout:
             self._thread.start()
 
     def _watch(self) -> None:
+        time.sleep(BEFORE_THE_FIRST)
         pause = 0.0
         while True:
             self._news.wait(max(seconds_to_wait(datetime.now(UTC)), pause))
