@@ -28,6 +28,7 @@ from birdlog_gui.entries import subject
 from birdlog_gui.fact_table import FactTable
 from birdlog_gui.findings import FindingList
 from birdlog_gui.fold import Fold
+from birdlog_gui.inquiry import NOT_SHOWN
 from birdlog_gui.look import STEP, sign, tone
 from birdlog_gui.plain import harmless, isolated, menu_text, tooltip
 from birdlog_gui.prose import Prose
@@ -54,6 +55,7 @@ class DetailPane(QScrollArea):
     forget_wanted = Signal(str)
     again_wanted = Signal(object, str)
     open_wanted = Signal(str)
+    inquiry_wanted = Signal(object)
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +152,18 @@ class DetailPane(QScrollArea):
         self.question.ask(f"{question.format(address=isolated(harmless(address)))} {meaning}")
         self.ensureWidgetVisible(self.question)
 
+    def told_of_inquiry(self, entry: int, status: int | None, said: str) -> None:
+        """Say that the CRM is being asked about `entry` (status None), or what it answered."""
+        self.inquire.setEnabled(status is not None)
+        if self._entry is None or self._entry.id != entry:
+            return
+        if status is None:
+            self._tell(self.tr("The CRM is being asked…"))
+        elif said:
+            self._tell(harmless(said, _LIMIT))
+        else:
+            self._tell(self.tr("It does not show it yet.") if status == NOT_SHOWN else "")
+
     def _tell(self, words: str) -> None:
         """Say beside the buttons what has come of one."""
         self.told.say(words)
@@ -166,6 +180,7 @@ class DetailPane(QScrollArea):
         self.answer = Prose(is_quiet=True)
         self.answer_fold = Fold(self.tr("The server's answer"), _column(self.answer))
         self._again_row = _row(*self.again.values())
+        self.inquire = button(self.tr("Ask the CRM now"), lambda: self.inquiry_wanted.emit(self._entry))
         self.open = button(self.tr("Open in Thunderbird"), self.open_in_thunderbird)
         self.copy_details = button(self.tr("Copy details"), self.copy)
         self.forget = QPushButton(self.tr("Forget…"))
@@ -188,7 +203,7 @@ class DetailPane(QScrollArea):
         layout.setSpacing(4 * STEP)
         layout.addLayout(self._head())
         layout.addWidget(self._again_row)
-        layout.addWidget(_row(self.open, self.copy_details, self.forget))
+        layout.addWidget(_row(self.inquire, self.open, self.copy_details, self.forget))
         layout.addWidget(self.told)
         layout.addWidget(self.question)
         layout.addWidget(self.answer_fold)
@@ -242,6 +257,7 @@ class DetailPane(QScrollArea):
         return asked if nudge.connected() else f"{asked} {text('journal.retry.waits', self._language)}"
 
     def _show_actions(self, entry: Entry) -> None:
+        self.inquire.setVisible(entry.state == "unconfirmed")
         is_known = thunderbird.can_open(entry.message_id)
         self.open.setEnabled(is_known)
         self.open.setToolTip("" if is_known else self.tr("The journal does not know this mail's Message-ID."))

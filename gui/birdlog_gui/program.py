@@ -22,6 +22,7 @@ from birdlog.setup import manifest
 from birdlog.texts import text
 from birdlog_gui import health, times
 from birdlog_gui.attention import Attention
+from birdlog_gui.inquiry import Inquiry
 from birdlog_gui.instance import Wish, use_activation_token
 from birdlog_gui.notification import Notification, notification
 from birdlog_gui.tray import Tray
@@ -53,6 +54,7 @@ class Program(QObject):
         self._window: StatusWindow | None = None
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._profiles, self)
+        self._inquiry = Inquiry(language, self)
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
@@ -89,6 +91,7 @@ class Program(QObject):
             watch.stop()
         if self._window:
             self._window.close()
+        self._inquiry.close()
         self.tray.hide()
         self._close_journal()
 
@@ -125,6 +128,8 @@ class Program(QObject):
         window.forget_wanted.connect(self._forget)
         window.again_wanted.connect(self._log_again)
         window.open_wanted.connect(self._open_mail)
+        window.inquiry_wanted.connect(self._ask_crm)
+        self._inquiry.ended.connect(window.detail.told_of_inquiry)
         window.know(self._known_settings())
         window.looked_at.connect(self._looked_at)
         window.journal_failed.connect(self._journal_failed)
@@ -248,6 +253,10 @@ class Program(QObject):
         with self._failing() as journal:
             if journal:
                 self.window.told_of_request(entry, retry.ask(journal, entry, way))
+
+    def _ask_crm(self, entry: Entry) -> None:
+        if self._inquiry.ask(entry.id):
+            self.window.detail.told_of_inquiry(entry.id, None, "")
 
     def _open_mail(self, message_id: str) -> None:
         with self._failing() as journal:

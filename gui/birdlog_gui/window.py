@@ -53,6 +53,7 @@ class StatusWindow(QMainWindow):
     forget_wanted = Signal(str)
     again_wanted = Signal(object, str)
     open_wanted = Signal(str)
+    inquiry_wanted = Signal(object)
     retry_wanted = Signal()
     quit_wanted = Signal()
     looked_at = Signal(object)
@@ -217,6 +218,7 @@ class StatusWindow(QMainWindow):
         self.detail.forget_wanted.connect(self.forget_wanted)
         self.detail.again_wanted.connect(self.again_wanted)
         self.detail.open_wanted.connect(self.open_wanted)
+        self.detail.inquiry_wanted.connect(self.inquiry_wanted)
         self.minute.timeout.connect(self._refresh_times)
 
     def _add_shortcuts(self) -> None:

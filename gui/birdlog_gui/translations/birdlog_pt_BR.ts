@@ -24,8 +24,20 @@
         <translation>O CRM e as suas mensagens ficam como estão.</translation>
     </message>
     <message>
+        <source>The CRM is being asked…</source>
+        <translation>Perguntando ao CRM…</translation>
+    </message>
+    <message>
+        <source>It does not show it yet.</source>
+        <translation>Ele ainda não a mostra.</translation>
+    </message>
+    <message>
         <source>The server&apos;s answer</source>
         <translation>Resposta do servidor</translation>
+    </message>
+    <message>
+        <source>Ask the CRM now</source>
+        <translation>Perguntar ao CRM agora</translation>
     </message>
     <message>
         <source>Open in Thunderbird</source>

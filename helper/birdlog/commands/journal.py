@@ -139,7 +139,7 @@ def _can_be_asked(entry: Entry, known: Settings) -> bool:
             complain(text("journal.confirm.nothing-to-ask", id=entry.id, state=state))
         return False
     if not can_be_asked(profile):
-        crm = profile.crm if profile else entry.crm_address
+        crm = profile.crm if profile else entry.crm_address or "…"
         complain(text("journal.confirm.no-way", id=entry.id, state=state, crm=crm))
         return False
     return True
