@@ -126,6 +126,24 @@ SYSTEMS = {
         "The following recipients returned permanent errors: joao@cliente.example.\n",
         ("joao@cliente.example", "failed", None, "unknown"),
     ),
+    "Barracuda": (
+        "From: MAILER-DAEMON@wall.example\nSubject: **Message you sent blocked by our bulk email filter**"
+        "\n\nYour message to: joao@cliente.example\n"
+        "was blocked by our firewall. It has NOT BEEN DELIVERED.\n",
+        ("joao@cliente.example", "failed", None, "refused"),
+    ),
+    "Postfix's warning": (
+        "From: MAILER-DAEMON@mx.example\nSubject: Delayed Mail (still being retried)\n\n"
+        "Your message could not be delivered for more than 4 hour(s).\nIt will be retried.\n\n"
+        "<joao@cliente.example>: connect to mx.cliente.example[192.0.2.1]:25: Connection timed out\n",
+        ("joao@cliente.example", "delayed", None, "temporary"),
+    ),
+    "Exchange Online": (
+        "From: Microsoft Outlook <postmaster@t.example>\nSubject: Undeliverable: Pedido\n\n"
+        "Your message to joao@cliente.example couldn't be delivered.\n\nError Details\nReported error: "
+        "550 5.7.520 Access denied, Your organization does not allow external forwarding. AS(7555)\n",
+        ("joao@cliente.example", "failed", "5.7.520", "forwarding-refused"),
+    ),
     "a provider in Russia": (
         "From: mailer-daemon@provider.example\nSubject: Недоставленное сообщение\n\n"
         "Ваше письмо не может быть отправлено одному или нескольким адресатам.\n\n"

@@ -52,6 +52,7 @@ SUBJECT = any_of(
     r"deliver\w* (?:status|has |failure|failed|problem|error|report|warning|delay|notification)",
     r"permanent (?:delivery )?failure",
     r"delay in (?:message )?delivery|partially delivered|failed to deliver|postmaster notify",
+    r"delayed mail|still being retried|^rejected:",
     r"could not send message|(?:e-?mail|message) rejected|blocked by our .{0,20}filter|banned file",
     r"(?:mail|message|delivery) .{0,40}(?:delayed|not (?:yet )?been delivered)",
     r"processing error|\bbounced?\b",

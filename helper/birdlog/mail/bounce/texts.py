@@ -42,7 +42,7 @@ _OTHER_LABEL = re.compile(
 )
 _IN_A_SENTENCE = re.compile(
     r"(?:\b(?:to|for|mailbox|user|recipient|address|addressed(?: to)?,?|an|para|pour"
-    r"|(?:generated|expanded) (?:from|by):?)|full:)"
+    r"|(?:generated|expanded) (?:from|by):?)|message to:|full:)"
     rf"\s[\"'<(\[]{{0,2}}(?P<address>{ADDRESS})",
     re.IGNORECASE,
 )
