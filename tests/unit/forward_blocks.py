@@ -121,6 +121,12 @@ def _below_the_labels(block: Block) -> str:
     return "\n".join([block.announcement, *rows, "", block.body])
 
 
+def _with_traces_of_encoding(text: str) -> str:
+    """Quoted-printable (RFC 2045) that a gateway took for text, of lines in ASCII."""
+    lines = [f"{line}=20" if len(line) < 75 else f"{line[:75]}=\n{line[75:]}" for line in text.split("\n")]
+    return "\n".join(lines)
+
+
 def _in_bars(block: Block) -> str:
     rows = [f"| {label} | {value} |" for label, value in block.rows.items()]
     return "\n".join([block.announcement, "", *rows, "", block.body])
@@ -181,6 +187,7 @@ PLAIN: dict[str, Callable[[Block], str]] = {
     "with a blank line below the announcement": lambda block: block.text().replace("\n", "\n\n", 1),
     "with values below the labels": _below_the_labels,
     "in bars": _in_bars,
+    "with traces of an encoding": lambda block: _with_traces_of_encoding(block.text()),
     "with all header fields": _raw,
     "without a date": lambda block: _without(block, VALUES["date"]).text(),
     "nested": _nested,

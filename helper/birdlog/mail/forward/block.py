@@ -117,7 +117,7 @@ def joined(value: str, rest: str) -> str:
     """A wrapped value and the next line, as they were before a program wrapped them."""
     if not value or not rest:
         return value or rest
-    if value[-1] == "=" and "@" in value:  # a soft line break (RFC 2045) that was never decoded
+    if value[-1] == "=":  # a soft line break (RFC 2045) that was never decoded
         return value[:-1] + rest
     torn = value.rfind("<") > value.rfind(">")
     hyphen = value[-1] == "-" and value[-2:-1].isalnum() and rest[0].isalnum()
@@ -185,7 +185,8 @@ class _Block:
 
     def _take_rest(self, text: str) -> bool:
         self._below += not self._values[-1]
-        self._values[-1] = joined(self._values[-1], text)
+        torn_at_space = self._values[-1].endswith("=") and self._lines.written[self._at][:1] == " "
+        self._values[-1] = joined(self._values[-1], f" {text}" if torn_at_space else text)
         return self._taken()
 
     def _taken(self) -> bool:
@@ -218,6 +219,8 @@ class _Block:
         value = self._values[-1]
         if len(value) > _LONGEST_VALUE:
             return False
+        if value.endswith("="):
+            return True
         if "@" in value + text and (value.endswith((",", ";")) or text[0] in "<(["):
             return True
         if value.rfind("<") > value.rfind(">") or self._label_ahead():

@@ -179,8 +179,9 @@ def _dialects(entries: Sequence[dict[str, Any]], words: dict[str, Any]) -> Diale
 def _bare_lines(entries: Sequence[dict[str, Any]]) -> Iterator[str]:
     for entry in entries:
         for written in (*entry.get("lines", ()), *entry.get("shared_lines", ())):
-            if written[0] not in DASHES and written[-1] not in COLONS:
-                yield written.casefold()
+            text = written.lstrip("> ")
+            if text[0] not in DASHES and text[-1] not in COLONS:
+                yield text.casefold()
 
 
 def _dialect(entry: dict[str, Any], label: Key, line: Key) -> Dialect:

@@ -10,6 +10,8 @@ from birdlog.mail.forward.words import BLANK, shown
 
 _QUOTES = f">{BLANK}"
 _BAR = "|"
+_ENCODED_SPACE = "=20"
+"""What is left at line ends by quoted-printable (RFC 2045) that a gateway took for text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def html(texts: Sequence[str], marks: Collection[str]) -> Lines:
 
 def _bare(written: str) -> str:
     text = written.rstrip(BLANK)
+    if text.endswith(_ENCODED_SPACE):
+        text = text.removesuffix(_ENCODED_SPACE).rstrip(BLANK)
     if not text[:1].isalnum():
         text = text.lstrip(_QUOTES)
     if text[:1] == _BAR:  # "| From | Bob |", a table made text
