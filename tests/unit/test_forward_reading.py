@@ -132,6 +132,38 @@ def test_an_unknown_label_may_be_the_last_and_its_value_wrapped(width):
     assert (read.subject, read.text) == (subject, "Hello.")
 
 
+def test_the_first_address_is_the_senders_where_its_label_is_unknown():
+    """And the one that is From in another language is To in this one, which we know not."""
+    read = forward.read_text(
+        "-------- Xyzzy --------\nQq: Ana <ana@acme.example>\nDa: bob@globex.example\nQs: Offer\n\nHello.",
+        "Fwd: Offer",
+    )
+    assert read is not None
+    assert (read.sender, read.to) == (
+        Person("Ana", "ana@acme.example"),
+        (Person(None, "bob@globex.example"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("subtype", "text"),
+    [
+        ("plain", '\n"Ana" <ana@acme.example> \u2013 23/11/2026 10:05\n> Hello.\n'),
+        (
+            "html",
+            '<p></p><div class="quote">"Ana" ana@acme.example \u2013 23/11/2026 10:05<br><p>Hello.</p></div>',
+        ),
+    ],
+)
+def test_a_heading_names_sender_and_date_without_a_colon(subtype, text):
+    read = forward.read(
+        f"Subject: Fwd: Offer 2026-117\nContent-Type: text/{subtype}; charset=utf-8\n\n{text}".encode()
+    )
+    assert read is not None
+    assert (read.sender, read.date) == (Person("Ana", "ana@acme.example"), "23/11/2026 10:05")
+    assert read.subject == "Offer 2026-117"
+
+
 def assert_is_anas(read):
     assert read is not None
     assert read.sender == Person("Ana", "ana@acme.example")

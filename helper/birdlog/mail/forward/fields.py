@@ -71,6 +71,8 @@ def fields(
     if "from" not in found and "sender" in found:
         found["from"] = found.pop("sender")
     if guess and None in named:
+        if "from" in guess & found.keys() and "to" not in found and _begins_with_a_stranger(named, values):
+            found["to"] = found.pop("from")  # "Da" is From in Italian, To in Breton
         unnamed = [value for field, value in zip(named, values, strict=True) if field is None]
         found |= dict(_guessed(unnamed, guess - found.keys()))
     if found.get("date", "").endswith(";"):  # QQ ends every line so
@@ -177,6 +179,11 @@ def _is_like(field: str, value: str) -> bool:
     if field in _PEOPLE:
         return "@" in value
     return is_date(value) if field == "date" else "@" not in value
+
+
+def _begins_with_a_stranger(named: Sequence[str | None], values: Sequence[str]) -> bool:
+    """Whether the first address stands beside an unknown label."""
+    return next((field is None for field, value in zip(named, values, strict=True) if "@" in value), False)
 
 
 def _date_among(values: Iterable[str]) -> str | None:

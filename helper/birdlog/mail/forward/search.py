@@ -270,6 +270,8 @@ def _lead(lines: Lines, at: int) -> Lead | None:
         return drawn
     if key in known.lines and text[cut] in COLONS:
         return _announced(known.lines[key], at, text[: cut + 1], at + 1, text[cut + 1 :].strip())
+    if text[0] == '"' and sentence.read(text):
+        return Lead("sentence", at, "", at + 1)
     return _closed_by_colon(lines, at, text) if text[-1] in COLONS else None
 
 

@@ -6,6 +6,7 @@ before it, a date; the words around them are data (forward_labels/) and tell the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from birdlog.mail.forward.dialects import Announcement, Pattern, dialects
@@ -15,6 +16,8 @@ _LONGEST = 400  # characters
 _FEWEST_DIGITS = 4  # of a date
 _ENDS = f" ,;-\u2013\u2014{BLANK}{COLONS}"
 _BESIDE = f"<>()[]\"',; {BLANK}{COLONS}"
+_HEADING = re.compile(r'("[^"]+") <?([^\s<>"@]+@[^\s<>"@]+)>? \u2013 ([^@<>]+)\Z')
+"""What Nextcloud's Mail writes above a forwarded message, in every language."""
 _OF_TIMES = frozenset(
     [
         "am",
@@ -48,7 +51,13 @@ class Sentence:
 
 
 def read(text: str) -> Sentence | None:
-    """What a line says, where it is such a sentence: it ends with a colon, names one address and a date."""
+    """What a line says, where it is such a sentence: it ends with a colon, names one address and a date.
+
+    Or where it is a heading: the sender, a dash and the date.
+    """
+    heading = _HEADING.match(text) if len(text) <= _LONGEST else None
+    if heading and _is_dated(heading[3]):
+        return Sentence(f"{heading[1]} <{heading[2]}>", heading[3], None)
     if len(text) > _LONGEST or text[-1:] not in COLONS or text.count("@") - text.count("mailto:") != 1:
         return None
     pattern = dialects().sentences.find(line_key(text))
