@@ -10,7 +10,7 @@ import * as compose from "./adapter/compose.js";
 import { forwardWindows } from "./adapter/forward-windows.js";
 import { withoutHistory } from "./adapter/page-text.js";
 import { helloBody, openHelper } from "./adapter/helper-port.js";
-import { identities, watchIdentities } from "./adapter/identities.js";
+import { defaultAddress, identities, watchIdentities } from "./adapter/identities.js";
 import * as face from "./adapter/interface.js";
 import * as mail from "./adapter/mail.js";
 import { isManyOpen, raiseMany, showMany } from "./adapter/many-window.js";
@@ -33,6 +33,7 @@ import { Many } from "./received/many.js";
 import { MessageButton } from "./received/message-button.js";
 import { ReportWatch } from "./received/report-watch.js";
 import { SentCopies } from "./received/sent-copies.js";
+import { replyFacts } from "./received/replies.js";
 import { reportParts } from "./received/reports.js";
 import { requestKinds } from "./received/requested.js";
 import { draftKey, withDraft } from "./state/drafts.js";
@@ -223,6 +224,10 @@ const reports = new ReportWatch({
   arrivedSince: mail.arrivedSince,
   full: mail.fullMessage,
   raw: mail.rawStart,
+  async replyFacts(message, full) {
+    const identity = message.account ? await defaultAddress(message.account) : null;
+    return identity === null ? null : replyFacts(message, full, identity, settings()?.never_log ?? []);
+  },
   report,
   state: () => state.read(),
   remember: (message_id) => state.change((before) => ({ reports: withReport(before.reports, message_id) })),

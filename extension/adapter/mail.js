@@ -175,6 +175,7 @@ export async function untagMessage(message_id) {
  * @property {number} date in milliseconds
  * @property {number} size
  * @property {string} folderUse
+ * @property {string} account its id
  */
 
 /** @param {any} header @returns {ArrivedMessage} */
@@ -186,6 +187,7 @@ const arrived = ({ id, headerMessageId, author, subject, date, size, folder }) =
   date: new Date(date).getTime(),
   size: size ?? 0,
   folderUse: useOf(folder),
+  account: folder?.accountId ?? "",
 });
 
 /** Folders in which nothing arrives. */

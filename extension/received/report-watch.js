@@ -1,6 +1,9 @@
-/** Hands arriving delivery reports on to the helper: those that Thunderbird announces, and those that it doesn't. */
+/**
+ * Hands arriving delivery reports on to the helper, and tells it what else answers other mail: what Thunderbird
+ * announces, and what it doesn't. Each mail is read once.
+ */
 
-import { base64, isReport, isWorthReading, looksLikeReport, REPORT_BYTES } from "./reports.js";
+import { base64, isReport, isWorthReading, looksLikeReport, mayBeReply, REPORT_BYTES } from "./reports.js";
 
 /** @typedef {import("../adapter/mail.js").ArrivedMessage} ArrivedMessage */
 /** @typedef {import("../state/schema.js").State} State */
@@ -10,12 +13,21 @@ import { base64, isReport, isWorthReading, looksLikeReport, REPORT_BYTES } from 
  * @property {(since: Date, folder?: string) => Promise<ArrivedMessage[]>} arrivedSince in a folder, or in all
  * @property {(message: ArrivedMessage) => Promise<import("./message.js").MessagePart>} full
  * @property {(message: ArrivedMessage, most: number) => Promise<{bytes: Uint8Array, size: number}>} raw
+ * @property {(message: ArrivedMessage, full: import("./message.js").MessagePart) => Promise<object | null>} replyFacts
+ *   what `mail.seen` says of it; null where it answers nothing
  * @property {(event: import("../helper/outbox.js").StoredEvent) => Promise<void>} report
  * @property {() => Promise<State>} state
  * @property {(message_id: string) => Promise<void>} remember a report that was handed on
  * @property {(at: Date) => Promise<void>} seenUntil
  * @property {import("../helper/connection.js").Clock} clock
  * @property {() => Date} now
+ */
+
+/**
+ * @typedef {object} Budget of one look
+ * @property {number} reads how many messages may still be read
+ * @property {number} readFrom only those that were written from then on, in milliseconds
+ * @property {object[]} replies what answers other mail
  */
 
 /** Date headers may be older than the arrival: a report waits in a queue, a clock is wrong. In milliseconds. */
@@ -91,16 +103,21 @@ export class ReportWatch {
    * @param {number} [readFrom] only those that were written from then on are read for their type alone, in milliseconds
    */
   async #handOn(messages, readFrom = 0) {
-    const budget = { reads: READ_AT_MOST, readFrom };
+    /** @type {Budget} */
+    const budget = { reads: READ_AT_MOST, readFrom, replies: [] };
     for (const message of messages.filter(({ message_id }) => !this.#looked.has(message_id))) {
       const { settings, reports } = await this.#parts.state();
       if (!settings?.profiles.length) {
-        return;
+        break;
       }
       this.#look(message);
       if (!reports.includes(message.message_id) && (await this.#isCandidate(message, budget))) {
         await this.#report(message);
       }
+    }
+    if (budget.replies.length) {
+      const at = this.#parts.now().toISOString();
+      await this.#parts.report({ type: "mail.seen", body: { at, mails: budget.replies } });
     }
   }
 
@@ -120,18 +137,24 @@ export class ReportWatch {
 
   /**
    * @param {ArrivedMessage} message
-   * @param {{reads: number, readFrom: number}} budget
+   * @param {Budget} budget
    * @returns {Promise<boolean>}
    */
   async #isCandidate(message, budget) {
     if (looksLikeReport(message)) {
       return true;
     }
-    if (!isWorthReading(message) || message.date < budget.readFrom || budget.reads === 0) {
+    if (!mayBeReply(message) || message.date < budget.readFrom || budget.reads === 0) {
       return false;
     }
     budget.reads -= 1;
-    return this.#parts.full(message).then(isReport, () => false);
+    const full = await this.#parts.full(message).catch(() => null);
+    if (full && isReport(full)) {
+      return isWorthReading(message);
+    }
+    const facts = full && (await this.#parts.replyFacts(message, full));
+    budget.replies.push(...(facts ? [facts] : []));
+    return false;
   }
 
   /** @param {ArrivedMessage} message */

@@ -68,6 +68,15 @@ const READ_IN = ["inbox", ""];
  */
 export const isWorthReading = ({ size, folderUse }) => size <= READ_LIMIT && READ_IN.includes(folderUse);
 
+/** A mail larger than this is not read for what it answers, in bytes. */
+const REPLY_LIMIT = 10_485_760;
+
+/**
+ * @param {{size: number, folderUse: string}} message
+ * @returns {boolean} whether to read the message, to see what it answers
+ */
+export const mayBeReply = ({ size, folderUse }) => size <= REPLY_LIMIT && READ_IN.includes(folderUse);
+
 /**
  * @param {Uint8Array} bytes
  * @returns {string} base64

@@ -36,6 +36,7 @@ beforeEach(() => {
     clock,
     full: (one) => full(one),
     raw: (one, most) => raw(one, most),
+    replyFacts: async ({ message_id }, read) => (read.answers ? { message_id, answers: read.answers } : null),
     report: async (event) => void reported.push(event),
     state: async () => state,
     remember: async (message_id) => void (state = { ...state, reports: withReport(state.reports, message_id) }),
@@ -212,4 +213,25 @@ test("without a profile nothing is handed on", async () => {
 test("base64 of many bytes is right", () => {
   const bytes = Uint8Array.from({ length: 100_001 }, (_, index) => index % 256);
   assert.equal(base64(bytes), Buffer.from(bytes).toString("base64"));
+});
+
+test("what answers other mail is told together, each once", async () => {
+  full = async ({ id }) => ({ parts: [], ...(id === 3 ? {} : { answers: [`m${id}@x`] }) });
+  const all = [1, 2, 3].map((id) => message({ id, message_id: `r${id}@x` }));
+  await watch.arrived(all);
+  await watch.arrived(all);
+  const mails = [1, 2].map((id) => ({ message_id: `r${id}@x`, answers: [`m${id}@x`] }));
+  assert.deepEqual(reported, [{ type: "mail.seen", body: { at: "2026-03-05T00:00:00.000Z", mails } }]);
+});
+
+test("a large reply is read for what it answers, a huge one is not", async () => {
+  full = async () => ({ parts: [], answers: ["m@x"] });
+  await watch.arrived([message({ size: 5_000_000 }), message({ message_id: "huge@x", size: 50_000_000 })]);
+  assert.deepEqual(reported.map(({ body }) => body.mails.length), [1]);
+});
+
+test("a delivery report is no reply", async () => {
+  full = async () => ({ parts: [{ contentType: "multipart/report" }], answers: ["m@x"] });
+  await watch.arrived([message()]);
+  assert.deepEqual(reported.map(({ type }) => type), ["received"]);
 });
