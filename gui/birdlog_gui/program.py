@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
-from birdlog.journal import news, requests, retry
+from birdlog.journal import news, replies, requests, retry
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -130,6 +130,8 @@ class Program(QObject):
         window.open_wanted.connect(self._open_mail)
         window.inquiry_wanted.connect(self._ask_crm)
         self._inquiry.ended.connect(window.detail.told_of_inquiry)
+        window.log_wanted.connect(self._log_replies)
+        window.dismiss_wanted.connect(self._dismiss_reply)
         window.know(self._known_settings())
         window.looked_at.connect(self._looked_at)
         window.journal_failed.connect(self._journal_failed)
@@ -262,6 +264,16 @@ class Program(QObject):
         with self._failing() as journal:
             if journal:
                 requests.add(journal, "open", {"message_id": message_id})
+
+    def _log_replies(self, message_ids: list[str]) -> None:
+        with self._failing() as journal:
+            if journal:
+                replies.log(journal, message_ids)
+
+    def _dismiss_reply(self, message_id: str) -> None:
+        with self._failing() as journal:
+            if journal:
+                replies.dismiss(journal, message_id)
 
     def _await_news(self) -> None:
         with self._failing() as journal:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from birdlog.journal import requests
 from birdlog.journal.entry import Entry, state_text
 from birdlog.journal.problem import JournalError
+from birdlog.journal.replies import unlogged
 from birdlog.journal.requests import Request
 from birdlog.journal.retry import retry
 from birdlog.journal.search import Filter
@@ -35,6 +36,7 @@ from birdlog_gui.empty import Emptiness
 from birdlog_gui.entries import EntryModel
 from birdlog_gui.health import Health, Kind
 from birdlog_gui.look import STEP, sign
+from birdlog_gui.replies import RepliesStrip
 from birdlog_gui.row import RowDelegate
 from birdlog_gui.strip import HealthStrip
 
@@ -54,6 +56,8 @@ class StatusWindow(QMainWindow):
     again_wanted = Signal(object, str)
     open_wanted = Signal(str)
     inquiry_wanted = Signal(object)
+    log_wanted = Signal(list)
+    dismiss_wanted = Signal(str)
     retry_wanted = Signal()
     quit_wanted = Signal()
     looked_at = Signal(object)
@@ -79,6 +83,7 @@ class StatusWindow(QMainWindow):
     def show_journal(self, journal: Journal | None, problem: JournalError | None) -> None:
         """List `journal`, or say why there is none."""
         self._journal, self._problem = journal, problem
+        self._show_replies()
         self._list_anew()
 
     def show_health(self, health: Health) -> None:
@@ -90,6 +95,7 @@ class StatusWindow(QMainWindow):
     def know(self, settings: Settings) -> None:
         """Offer for a mail that came back what these settings allow."""
         self._settings = settings
+        self._show_replies()
         self._show_current()
 
     def told_of_request(self, entry: Entry, request: Request) -> None:
@@ -100,6 +106,7 @@ class StatusWindow(QMainWindow):
     def refresh(self) -> None:
         """Take over what changed in the journal."""
         self.model.refresh()
+        self._show_replies()
         self._show_list_or_reason()
         self._show_current()
         if self.isActiveWindow():
@@ -140,6 +147,7 @@ class StatusWindow(QMainWindow):
 
     def _make_parts(self, attention: Attention) -> None:
         self.strip = HealthStrip()
+        self.replies = RepliesStrip()
         self.search = QLineEdit(clearButtonEnabled=True, placeholderText=self.tr("Search subject or contact"))
         self.search.setAccessibleName(self.tr("Search"))
         self.search.addAction(drawings.sign_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -200,6 +208,7 @@ class StatusWindow(QMainWindow):
         rows.setSpacing(0)
         rows.addWidget(self.strip)
         rows.addWidget(Line())
+        rows.addWidget(self.replies)
         rows.addWidget(self.splitter, stretch=1)
         self.setCentralWidget(whole)
 
@@ -219,6 +228,8 @@ class StatusWindow(QMainWindow):
         self.detail.again_wanted.connect(self.again_wanted)
         self.detail.open_wanted.connect(self.open_wanted)
         self.detail.inquiry_wanted.connect(self.inquiry_wanted)
+        self.replies.log_wanted.connect(self.log_wanted)
+        self.replies.dismiss_wanted.connect(self.dismiss_wanted)
         self.minute.timeout.connect(self._refresh_times)
 
     def _add_shortcuts(self) -> None:
@@ -303,6 +314,13 @@ class StatusWindow(QMainWindow):
     def _refresh_times(self) -> None:
         self.model.refresh_appearance()
         self.detail.refresh_times()
+        self.replies.refresh_times()
+
+    def _show_replies(self) -> None:
+        try:
+            self.replies.show_replies(unlogged(self._journal, self._settings) if self._journal else ())
+        except JournalError as problem:
+            self.journal_failed.emit(problem)
 
     def _show_list_or_reason(self) -> None:
         is_empty = not self.model.rowCount()

@@ -1,4 +1,4 @@
-"""A reply to a logged mail is listed until somebody logs it; where the profile says so it is logged by itself."""
+"""A reply to a logged mail is listed until it is logged; where the profile says so, by itself."""
 
 import pytest
 from scene import BOB, FORWARD, PROFILE, outgoing, plain_reply
