@@ -1,4 +1,4 @@
-"""The strip of replies that nobody logged: how many there are and, unfolded, each with what can be done about it."""
+"""The strip of replies that nobody logged: how many and, unfolded, each with what can be done about it."""
 
 from datetime import UTC, datetime
 
@@ -44,7 +44,7 @@ class RepliesStrip(QWidget):
         if replies == self._replies:
             return
         self._replies = replies
-        self.sentence.setText(self.tr("%n repl(y/ies) to logged mail nobody logged.", "", len(replies)))
+        self.sentence.setText(self.tr("%n repl(y/ies) nobody has logged yet.", "", len(replies)))
         self.log_all.setVisible(len(replies) > 1)
         self.log_all.setEnabled(any(not reply.asked for reply in replies))
         self._list_anew()

@@ -272,6 +272,51 @@
     </message>
 </context>
 <context>
+    <name>RepliesStrip</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Log all</source>
+        <translation>Registrar todas</translation>
+    </message>
+    <message>
+        <source>Replies that nobody logged</source>
+        <translation>Respostas que ninguém registrou</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repl(y/ies) nobody has logged yet.</source>
+        <translation>
+            <numerusform>%n resposta que ninguém registrou ainda.</numerusform>
+            <numerusform>%n respostas que ninguém registrou ainda.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ocultar</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyRow</name>
+    <message>
+        <source>Log</source>
+        <translation>Registrar</translation>
+    </message>
+    <message>
+        <source>Not this one</source>
+        <translation>Esta não</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Pedido</translation>
+    </message>
+    <message>
+        <source>Thunderbird logs it as soon as it runs and is online.</source>
+        <translation>O Thunderbird a registra assim que estiver aberto e conectado.</translation>
+    </message>
+</context>
+<context>
     <name>StatusWindow</name>
     <message>
         <source>Search subject or contact</source>
