@@ -3,15 +3,22 @@
 Each picture is made by a process of its own, since language and scale belong to the start of a program.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-VIEWS = ("list", "bounce", "entry", "technical", "question", "empty", "first", "damaged", "narrow")
+if TYPE_CHECKING:
+    from birdlog.journal.store import Journal
+
+VIEWS = ("list", "bounce", "entry", "technical", "question", "empty", "first", "damaged", "narrow", "replies")
 SHOWN = {
     "bounce": "bounced",
     "entry": "findings",
@@ -56,6 +63,42 @@ def _start(view: str, dark: bool, language: str, scale: int) -> None:
     print(name)
 
 
+def _answer(journal: Journal) -> None:
+    """Two customers have answered a mail that was logged."""
+    from birdlog import utc
+    from birdlog.journal import replies
+    from birdlog.journal.store import Observation
+    from birdlog.rules.received import Received
+    from birdlog.settings import load
+
+    now = datetime.now(UTC)
+    journal.add_or_move(
+        Observation("answered", "bcc", "sent", message_id="offer@x"), utc.written(now), "sent"
+    )
+    settings = load()
+    own = settings.profiles[0].identities or ("ana@empresa.example",)
+    written = (
+        ("joao.silva@cliente.example", "Re: Proposta revisada com os prazos de entrega de novembro", 7),
+        ("eva@verylongcompanyname.example", "Re: Offer", 190),
+    )
+    mails = [
+        replies.Arrived(
+            Received(
+                own[0],
+                author,
+                f"{minutes}@x",
+                own,
+                subject=subject,
+                date=utc.written(now - timedelta(minutes=minutes)),
+            ),
+            ("offer@x",),
+            {},
+        )
+        for author, subject, minutes in written
+    ]
+    replies.log(journal, replies.arrived(journal, settings, own, mails, utc.written(now))[1:])
+
+
 def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     from example_journal import SETTINGS, fill
     from palettes import DARK, LIGHT
@@ -82,6 +125,8 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     elif view not in ("empty", "first"):
         with Journal.open() as journal:
             ids = fill(journal)
+            if view == "replies":
+                _answer(journal)
     manifest.user_file().parent.mkdir(parents=True)
     manifest.user_file().touch()
     helper = nudge.listen()
@@ -93,6 +138,8 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     if shown:
         window.select(ids[shown])
         window.list.setFocus()
+    if view == "replies":
+        window.replies.fold.click()
     if view == "technical":
         window.detail.technical_fold.button.click()
     if view == "question":
