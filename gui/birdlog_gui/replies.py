@@ -1,5 +1,6 @@
 """The strip of replies that nobody logged: how many and, unfolded, each with what can be done about it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -81,6 +82,8 @@ class RepliesStrip(QWidget):
             row.dismiss.clicked.connect(lambda _checked, id=row.message_id: self.dismiss_wanted.emit(id))
             column.addWidget(row)
         column.addStretch()
+        _align([row.time for row in self.rows])
+        _align([row.log for row in self.rows])
         self.list.setWidget(inside)
         height = max((row.sizeHint().height() for row in self.rows), default=0) + STEP
         self.list.setFixedHeight(min(len(self.rows), _ROWS_SHOWN) * height + 2 * STEP)
@@ -91,6 +94,13 @@ class RepliesStrip(QWidget):
 
     def _log_all(self) -> None:
         self.log_wanted.emit([reply.message_id for reply in self._replies if not reply.asked])
+
+
+def _align(column: Sequence[QWidget]) -> None:
+    """Make all of a column as wide as its widest."""
+    widest = max((part.sizeHint().width() for part in column), default=0)
+    for part in column:
+        part.setMinimumWidth(widest)
 
 
 class ReplyRow(QWidget):
