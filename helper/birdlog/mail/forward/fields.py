@@ -65,7 +65,7 @@ def fields(
     found: dict[str, str] = {}
     for field, value in zip(named, values, strict=True):
         if field:
-            found.setdefault(field, value)
+            found.setdefault(field, value.replace("\t", " ") if "\t" in value else value)
     if naming and naming.doubtful:
         found |= dict(_in_another_sense(naming, values, found.keys()))
     if "from" not in found and "sender" in found:

@@ -85,5 +85,5 @@ def _bare(written: str) -> str:
     if not text[:1].isalnum():
         text = text.lstrip(_QUOTES)
     if text[:1] == _BAR:  # "| From | Bob |", a table made text
-        text = text.strip(f"{_BAR}{BLANK}")
+        text = text.strip(f"{_BAR}{BLANK}").lstrip(_QUOTES)
     return text if text.isascii() else shown(text).strip()

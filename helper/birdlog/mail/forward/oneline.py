@@ -29,7 +29,8 @@ def pairs(lines: Lines, start: int, first: str) -> Pairs | None:
     labels = _of_one_language(list(_labels(text)))
     if len(labels) < _FEWEST:
         return None
-    stops = [begin for begin, _value, _key in labels[1:]] + [len(text)]
+    ends = _without_the_text_below(lines, start, ends, labels[-1])
+    stops = [begin for begin, _value, _key in labels[1:]] + [ends[-1]]
     values = tuple(text[value:stop].strip(" \t*_") for (_, value, _), stop in zip(labels, stops, strict=True))
     return Pairs(tuple(key for _, _, key in labels), values, start + len(ends))
 
@@ -46,6 +47,17 @@ def _paragraph(lines: Lines, start: int, first: str) -> tuple[str, list[int]]:
         ends.append(len(text))
         at += 1
     return text, ends
+
+
+def _without_the_text_below(lines: Lines, start: int, ends: list[int], last: Label) -> list[int]:
+    """The ends of the lines without those of the text below, where no gap parts that from the last value.
+
+    One short line is taken for the rest of the value.
+    """
+    after = start + len(ends)
+    holding = next(number for number, end in enumerate(ends, 1) if end > last[0])
+    parted = after >= len(lines) or not lines.texts[after]
+    return ends if parted or len(ends) <= holding + 1 else ends[:holding]
 
 
 def _labels(text: str) -> Iterator[Label]:
