@@ -70,6 +70,21 @@ def rig_in_portuguese(brazilian_rig, xpi, request):
         yield _set_up(each, xpi)
 
 
+@pytest.fixture(scope="module", params=["en-US", "pt-BR", "de", "ja", "ar"])
+def foreign_rig(request, xpi):
+    """A Thunderbird in one of five languages, with the add-on and one profile."""
+    with Rig(locale=request.param) as rig:
+        yield _set_up(rig, xpi)
+
+
+@pytest.fixture
+def rig_in_any_language(foreign_rig, request):
+    """The same for one test; it keeps what earlier tests of the file left in it."""
+    yield foreign_rig
+    if request.node.stash.get(_failed, False):
+        _keep_evidence(foreign_rig, request.node.name)
+
+
 def _first_day(rig, request):
     _forget_everything(rig)
     yield rig

@@ -17,7 +17,9 @@ TEXT_LIMIT = 65_536
 """Characters of a list of people that are read."""
 
 _QUOTES = " \t\u00a0\"'\u201c\u201d\u201e\u00ab\u00bb"
-_WORD = re.compile(r"""[^ \t<>\[\]()"',;]+""")
+_WORD = re.compile(
+    r"""(?:[^ \t<>\[\]()"',;]|(?<=[\w.+-])'(?=[\w.+-]))+"""
+)  # with the apostrophe of o'brien@b
 _PLAIN = re.compile(r"""\s*+"?+([^"<>()\[\]@]*+)"?+\s*+<([^\s"'<>()\[\]@,;]++@[^\s"'<>()\[\]@,;]++)>\s*+""")
 _NAME_ENDS = f"{_QUOTES},;"
 _SEPARATOR = re.compile(r"[,;\uff0c\uff1b]")

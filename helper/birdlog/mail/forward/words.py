@@ -32,8 +32,10 @@ _ACCENTS = [*range(0x0300, 0x0370), *range(0x0591, 0x05C8), 0x0640, *range(0x064
 _SPACES = [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 _FIRST_WITHOUT_SPACES = "\u2e80"
 
+_JOINERS = {0x200C, 0x200D}  # invisible, and yet spelling: in emoji, Persian and the scripts of India
+
 _UNSEEN = dict.fromkeys(_INVISIBLE)
-_SHOWN = {**_UNSEEN, **dict.fromkeys(_SPACES, " ")}
+_SHOWN = {**dict.fromkeys(each for each in _INVISIBLE if each not in _JOINERS), **dict.fromkeys(_SPACES, " ")}
 _UNTOLD = {**_UNSEEN, **dict.fromkeys(_ACCENTS)}
 
 _HIDDEN = re.compile(f"[{''.join(map(chr, _SHOWN))}]")
@@ -51,7 +53,7 @@ def colon_or(others: str = "") -> re.Pattern[str]:
 
 
 def shown(text: str) -> str:
-    """The text as one sees it: no invisible signs, each kind of space a plain one."""
+    """The text as one sees it: no invisible signs but joiners, each kind of space a plain one."""
     return text.translate(_SHOWN) if not text.isascii() and _HIDDEN.search(text) else text
 
 
