@@ -12,9 +12,12 @@ from sqlalchemy import select
 from test_crm_intake import NOW, profile
 from test_crm_server import COMMAND, deliver, program
 
-from birdlog import settings_edit
+from birdlog import settings_edit, utc
 from birdlog.crm.local import intake, outbox, records
 from birdlog.demo.rig.process import free_ports
+from birdlog.journal import reports
+from birdlog.journal.entry import explanation
+from birdlog.journal.store import Observation
 from birdlog.mail import bounce
 from birdlog.settings import Settings
 
@@ -45,9 +48,9 @@ def test_rule_4_the_sender_gets_a_delivery_report_that_programs_can_read(engine)
     report = bounce.read(content)
     assert report.original_message_id == "1@acme.example"
     (recipient,) = report.recipients
-    assert (recipient.address, recipient.action, recipient.status) == (LOG, "failed", "5.3.4")
+    assert (recipient.address, recipient.action, recipient.status) == (LOG, "failed", "5.6.4")
     assert recipient.reason == "too-large"
-    assert recipient.diagnostic.startswith("552 5.3.4 The attachments are 0.1 KB; Birdlog CRM takes up to")
+    assert recipient.diagnostic.startswith("552 5.3.4 Message too big for system. The attachments are 0.1 KB")
 
 
 def test_rule_4_flufl_bounce_reads_the_report(engine):
@@ -65,6 +68,22 @@ def test_rule_4_a_person_can_read_the_report(engine):
     )
     words = report.get_payload(0).get_payload(decode=True).decode()
     assert words.startswith("Your mail “The offer” is in the CRM, but its attachments are not.")
+
+
+def test_rule_4_the_journal_does_not_take_the_report_for_a_failure(engine, journal):
+    take(engine)
+    sent = Observation(
+        event="1", kind="bcc", state="sent", message_id="1@acme.example", profile="CRM", crm_address=LOG
+    )
+    journal.add_or_move(sent, utc.written(NOW))
+    report = bounce.read(waiting(engine)[0])
+    for _ in range(2):
+        reports.apply(journal, SMALL, report, utc.written(NOW))
+    (entry,) = journal.entries()
+    assert (entry.state, entry.reason) == ("sent", "attachments-left-out")
+    assert explanation(entry).startswith("It is in Birdlog CRM, but its attachments are not")
+    reports.apply(journal, Settings(profiles=(profile(preset="hubspot"),)), report, utc.written(NOW))
+    assert journal.entries()[0].state == "bounced"
 
 
 def test_a_subject_of_any_letters_is_quoted(engine):

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from birdlog import utc
 from birdlog.journal import circumstances, early_reports
 from birdlog.journal.entry import Bounce, Entry
-from birdlog.journal.states import ARRIVED, DELAYED, RECIPIENT_BOUNCED, State
+from birdlog.journal.states import ARRIVED, ATTACHMENTS_LEFT_OUT, DELAYED, RECIPIENT_BOUNCED, State
 from birdlog.mail.addresses import fold
+from birdlog.mail.bounce.report import WITH_LOSS
 from birdlog.rules.finding import Finding
 
 if TYPE_CHECKING:
@@ -137,6 +138,11 @@ def _take(journal: Journal, settings: Settings, match: Match, at: str) -> bool:
 
 
 def _log_came_back(journal: Journal, settings: Settings, match: Match, at: str) -> bool:
+    if crm := _logged_without_attachments(settings, match):
+        values = {"crm": crm}
+        return journal.note(
+            match.entry.id, reason=ATTACHMENTS_LEFT_OUT, values=values, evidence=match.said, at=at
+        )
     return journal.move(
         match.entry.id,
         "bounced",
@@ -146,6 +152,14 @@ def _log_came_back(journal: Journal, settings: Settings, match: Match, at: str) 
         evidence=match.said,
         at=at,
     )
+
+
+def _logged_without_attachments(settings: Settings, match: Match) -> str | None:
+    """The embedded CRM's name, where it is that which says so."""
+    if match.recipient.status != WITH_LOSS:
+        return None
+    of_the_entry = (profile for profile in settings.profiles if profile.name == match.entry.profile)
+    return next((profile.crm for profile in of_the_entry if profile.preset == "local"), None)
 
 
 def _log_waits(journal: Journal, settings: Settings, match: Match, at: str) -> bool:

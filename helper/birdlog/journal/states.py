@@ -33,6 +33,7 @@ REASONS_THAT_NEED_YOU = (ADDED_ELSEWHERE, RECIPIENT_BOUNCED, UNREADABLE_COPY)
 # What a delivery report says of a copy for the CRM that is on its way.
 DELAYED = "delayed"
 ARRIVED = "arrived"
+ATTACHMENTS_LEFT_OUT = "attachments-left-out"
 
 # Why the CRM can't be asked whether it shows a mail: these go when it can be again.
 CANT_ASK = (

@@ -19,11 +19,12 @@ from email.utils import format_datetime, formataddr, make_msgid
 from birdlog import texts
 from birdlog.mail import parts
 from birdlog.mail.addresses import domain
+from birdlog.mail.bounce.report import WITH_LOSS
 from birdlog.mail.parts import Parts
 from birdlog.rules.finding import Finding
 
-STATUS = "5.3.4"
-"""RFC 3463: message too big for system."""
+_TOO_BIG = "5.3.4 Message too big for system"
+"""In RFC 3463's words, which programs understand in whatever language the rest is."""
 
 _QUOTED_FIELDS = ("From", "To", "Cc", "Date", "Subject", "Message-ID")
 _LONGEST_FIELD = 900
@@ -60,8 +61,8 @@ def _status(address: str, why: str, now: datetime) -> Message:
     of_the_message["Arrival-Date"] = format_datetime(now)
     of_the_recipient["Final-Recipient"] = f"rfc822; {address}"
     of_the_recipient["Action"] = "failed"
-    of_the_recipient["Status"] = STATUS
-    of_the_recipient["Diagnostic-Code"] = f"smtp; 552 {STATUS} {_ascii(why)}"
+    of_the_recipient["Status"] = WITH_LOSS
+    of_the_recipient["Diagnostic-Code"] = f"smtp; 552 {_TOO_BIG}. {_ascii(why)}"
     part = MIMEBase("message", "delivery-status")
     part.set_payload([of_the_message, of_the_recipient])
     return part

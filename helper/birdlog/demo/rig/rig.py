@@ -195,10 +195,11 @@ class Rig:
     # The CRM.
 
     def start_crm(self) -> None:
-        """Start the embedded CRM behind the door for addresses at crm.example."""
+        """Start the embedded CRM behind the door for addresses at crm.example; its reports go to Postfix."""
         self.stop_crm()
         (port,) = free_ports(1)
-        command = [_script("birdlog"), "crm", "serve", "--lmtp", f"127.0.0.1:{port}"]
+        relay = f"127.0.0.1:{self.postfix.port}"
+        command = [_script("birdlog"), "crm", "serve", "--lmtp", f"127.0.0.1:{port}", "--relay", relay]
         self._crm = Program("The embedded CRM", command, self.folder / "crm.log", env=self.environment)
         self._stack.callback(self.stop_crm)
         self._crm.wait_until_it_answers(port)

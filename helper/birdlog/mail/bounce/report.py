@@ -18,6 +18,10 @@ Reason = Literal[
     "unknown",
 ]
 
+WITH_LOSS = "5.6.4"
+"""RFC 3463 section 3.7: the mail went through, and something of it was lost. It may be a failure too; of the
+embedded CRM it says that the mail is logged without its attachments."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedRecipient:
