@@ -73,9 +73,15 @@ def test_rule_4_a_person_can_read_the_report(engine):
 def test_rule_4_the_journal_does_not_take_the_report_for_a_failure(engine, journal):
     take(engine)
     sent = Observation(
-        event="1", kind="bcc", state="sent", message_id="1@acme.example", profile="CRM", crm_address=LOG
+        event="1",
+        kind="bcc",
+        state="sent",
+        message_id="1@acme.example",
+        sent_message_id="1@acme.example",
+        profile="CRM",
+        crm_address=LOG,
     )
-    journal.add_or_move(sent, utc.written(NOW))
+    journal.add_or_move(sent, utc.written(NOW), "sent")
     report = bounce.read(waiting(engine)[0])
     for _ in range(2):
         reports.apply(journal, SMALL, report, utc.written(NOW))
