@@ -360,6 +360,14 @@ class Thunderbird:
         """Choose an entry of the open context menu."""
         self.do("chooseFromListMenu", {"label": label})
 
+    def open_button_menu(self) -> list[str]:
+        """Open the context menu on the add-on's button in the message header; the labels of its entries."""
+        return list(self.do("openButtonMenu"))
+
+    def choose_from_button_menu(self, label: str) -> None:
+        """Choose an entry of the button's open context menu."""
+        self.do("chooseFromButtonMenu", {"label": label})
+
     def select(self, subjects: Sequence[str], folder: str = "INBOX", server: str = IMAP) -> None:
         """Select the messages whose subjects hold these."""
         self.do("select", {"folder": folder, "server": server, "subjects": list(subjects)})
@@ -490,6 +498,10 @@ class Compose:
     def set_identity(self, email: str) -> None:
         """Choose another identity in From."""
         self._do("setIdentity", identity=email)
+
+    def set_body(self, text: str) -> None:
+        """Write over everything in the editor."""
+        self._do("setBody", text=text)
 
     def body_text(self) -> str:
         """The text in the editor."""

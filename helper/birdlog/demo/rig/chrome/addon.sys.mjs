@@ -70,6 +70,11 @@ const listMenu = () => tabmail().currentAbout3Pane.document.getElementById("mail
 
 const folderMenu = () => tabmail().currentAbout3Pane.document.getElementById("folderPaneContext");
 
+const openMenu = () =>
+  [tabmail().currentAboutMessage.document, mainWindow().document]
+    .flatMap((document) => [...document.querySelectorAll("menupopup")])
+    .find((menu) => menu.state === "open" && ownEntries(menu).length > 0);
+
 const isShown = (item) => !item.hidden;
 
 const ownEntries = (menu) => [...menu.querySelectorAll(`[id^="${WIDGET}-menuitem-"]`)].filter(isShown);
@@ -151,6 +156,18 @@ export const addon = {
   },
 
   chooseFromListMenu: ({ label }) => choose(listMenu(), label),
+
+  /** Opens the context menu on the button in the message header; the labels of the add-on's own entries. */
+  async openButtonMenu() {
+    const { document } = tabmail().currentAboutMessage;
+    const button = await until(() => buttonIn(document, "messageDisplayAction"), "the add-on's button");
+    const { x, y } = button.getBoundingClientRect();
+    const where = { bubbles: true, cancelable: true, button: 2, clientX: x + 4, clientY: y + 4 };
+    button.dispatchEvent(new document.defaultView.MouseEvent("contextmenu", { ...where, view: document.defaultView }));
+    return labelsIn(await until(openMenu, "the button's menu"));
+  },
+
+  chooseFromButtonMenu: ({ label }) => choose(openMenu(), label),
 
   /** Opens the context menu on a folder; the labels of the add-on's own entries. */
   async openFolderMenu({ folder, server }) {

@@ -127,6 +127,10 @@ export const writing = {
 
   subject: (id) => windowOf(id).document.getElementById("msgSubject").value,
 
+  setBody({ id, text }) {
+    editorOf(id).body.textContent = text;
+  },
+
   bodyText: (id) => editorOf(id).body.textContent,
 
   identity: (id) => windowOf(id).gCurrentIdentity.email,
