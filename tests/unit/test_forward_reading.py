@@ -132,6 +132,16 @@ def test_an_unknown_label_may_be_the_last_and_its_value_wrapped(width):
     assert (read.subject, read.text) == (subject, "Hello.")
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["close together", "apart"])
+@pytest.mark.parametrize("order", [("Qd", "Qs"), ("Qs", "Qd")], ids=" ".join)
+def test_unknown_labels_may_stand_below_known_ones(order, gap):
+    values = {"Qd": "23/11/2026 10:05", "Qs": "Offer 2026-117"}
+    written = ["From: Ana <ana@acme.example>", "To: bob@globex.example", "Cc: carla@globex.example"]
+    written += [f"{label}: {values[label]}" for label in order]
+    read = forward.read_text(f"-------- Xyzzy --------\n{gap.join(written)}\n\nHello.", "Fwd: Offer")
+    assert_is_anas(read)
+
+
 def test_the_first_address_is_the_senders_where_its_label_is_unknown():
     """And the one that is From in another language is To in this one, which we know not."""
     read = forward.read_text(

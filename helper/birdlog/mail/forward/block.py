@@ -162,19 +162,23 @@ class _Block:
 
     def _goes_on_after_a_gap(self) -> bool:
         after = next_text(self._lines, self._at, _BLANKS_WITHIN)
-        label = known_label(self._lines.texts[after]) if after and self._labels else ""
-        if after is None or not label or label in self._known or not self._may_follow_a_gap(label):
+        if after is None or not self._labels or not self._may_follow_a_gap(after):
             return False
         self._gaps += 1
         self._at = after
         return True
 
-    def _may_follow_a_gap(self, label: str) -> bool:
+    def _may_follow_a_gap(self, at: int) -> bool:
         """In a block too short yet, one whose lines all stand apart, before a field that none lacks."""
+        text = self._lines.texts[at]
         apart = self._gaps == len(self._labels) - 1
-        return (
-            apart or len(self._known) < _ENOUGH or not _meanings(label).isdisjoint({"from", "to", "subject"})
-        )
+        label = known_label(text)
+        if not label:
+            return (
+                apart and self._is_unknown_label(at) and self._is_short(_value(text, unknown_label_end(text)))
+            )
+        of_any = not _meanings(label).isdisjoint({"from", "to", "subject"})
+        return label not in self._known and (apart or len(self._known) < _ENOUGH or of_any)
 
     def _take(self, label: str, value: str) -> bool:
         self._labels.append(label)
@@ -207,12 +211,15 @@ class _Block:
         if self._label_ahead() or ("@" in value and self._ends_here(self._at + 1)):
             return True
         after = self._after_rest(self._at + 1)
-        return self._is_short() and (self._ends_here(after) or self._is_unknown_label(after))
+        return self._is_short(value) and (self._ends_here(after) or self._is_unknown_label(after))
 
-    def _is_short(self) -> bool:
-        """Whether a field is still to come: few are there, or no subject where unknown labels may stand."""
-        has_subject = any("subject" in _meanings(label) for label in self._known)
-        return len(self._known) <= _ENOUGH or (self._unknown and not has_subject)
+    def _is_short(self, value: str) -> bool:
+        """Whether fields are to come: few are there, or not the one that an unknown label's value fits."""
+        if len(self._known) <= _ENOUGH or not self._unknown:
+            return len(self._known) <= _ENOUGH
+        known = frozenset().union(*map(_meanings, self._known))
+        fields = {"from", "to"} if "@" in value else {"date", "subject"} if is_date(value) else {"subject"}
+        return not fields <= known
 
     def _continues(self, text: str) -> bool:
         """Whether a line without a label goes on with the value before it: it may be the text below."""
