@@ -112,7 +112,7 @@ const decider = new Decider(helper, settings);
 const reporter = new Reporter({
   store: stores.intentStore,
   report,
-  folders: { usesOf: mail.usesOf, sentSince: mail.sentSince, online: mail.isOnline },
+  folders: mail.folders,
   lists,
   state: () => state.read(),
   learnCopies: (identity, copied) => state.change(({ copies }) => ({ copies: { ...copies, [identity]: copied } })),

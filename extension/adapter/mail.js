@@ -45,6 +45,7 @@ export async function sentSince(since) {
     all.push(...(await found({ folderId: id, fromDate })));
   }
   const sent = all.map((header) => ({
+    id: header.id,
     message_id: header.headerMessageId,
     author: header.author,
     subject: header.subject,
@@ -57,6 +58,22 @@ export async function sentSince(since) {
   }));
   return sent.sort((one, other) => one.date.localeCompare(other.date));
 }
+
+/**
+ * @param {{id: number}} mail
+ * @returns {Promise<string[]>} the Message-IDs of the messages that it forwards, without brackets
+ */
+export async function forwardedIn({ id }) {
+  const full = /** @type {any} */ (await messenger.messages.getFull(id).catch(() => ({})));
+  const values = /** @type {string[]} */ (full.headers?.["x-forwarded-message-id"] ?? []);
+  return values.flatMap((value) => value.split(/\s+/)).map((one) => one.replace(/^<|>$/g, "")).filter(Boolean);
+}
+
+/** @returns {boolean} whether Thunderbird is online */
+export const isOnline = () => navigator.onLine;
+
+/** @type {import("../compose/reporter.js").MailFolders} */
+export const folders = { usesOf, sentSince, forwardedIn, online: isOnline };
 
 /** Folders whose copy of a message is taken only where there is no other one, the least wanted last. */
 const LAST = ["sent", "archives", "junk", "trash", "outbox", "drafts", "templates"];
@@ -103,9 +120,6 @@ export async function currentMessage({ id, message_id }) {
   const same = header?.headerMessageId === message_id ? header : (await copies(message_id))[0];
   return same ? { id: same.id, subject: same.subject } : null;
 }
-
-/** @returns {boolean} whether Thunderbird is online */
-export const isOnline = () => navigator.onLine;
 
 /** @param {() => void} came Thunderbird is online again; to be called at the top level of the background page */
 export const watchOnline = (came) => addEventListener("online", came);
@@ -265,7 +279,7 @@ export async function fullMessage({ id }) {
  * @param {MailEvents} events
  */
 export function watchMail(events) {
-  const { messages, folders } = messenger;
+  const { messages } = messenger;
   const fromOutbox = (/** @type {any} */ list) => {
     const ids = list.messages
       .filter((/** @type {any} */ one) => useOf(one.folder) === "outbox")
@@ -283,7 +297,7 @@ export function watchMail(events) {
   }, true);
   messages.onDeleted.addListener(fromOutbox);
   messages.onMoved.addListener(fromOutbox);
-  folders.onFolderInfoChanged.addListener((/** @type {any} */ folder, /** @type {any} */ info) => {
+  messenger.folders.onFolderInfoChanged.addListener((/** @type {any} */ folder, /** @type {any} */ info) => {
     if (["sent", "outbox"].includes(useOf(folder))) {
       events.foldersChanged();
     } else if (arrivesIn(folder) && info.totalMessageCount !== undefined) {

@@ -57,6 +57,7 @@ import { neverLogMatcher } from "../rules/never-log.js";
 
 /**
  * @typedef {object} SentMail a message in a Sent folder
+ * @property {number} id Thunderbird's number for it
  * @property {string} message_id
  * @property {string} author
  * @property {string} subject

@@ -23,6 +23,7 @@ import { addedElsewhere, failedEvent, forwardFindings, leftEvent, NO_TAB, queued
  * @typedef {object} MailFolders
  * @property {(message_id: string) => Promise<string[]>} usesOf the uses of the folders that hold a message, "" for none
  * @property {(since: Date) => Promise<SentMail[]>} sentSince
+ * @property {(mail: SentMail) => Promise<string[]>} forwardedIn the Message-IDs of what it forwards, as it says
  * @property {() => boolean} online
  */
 
@@ -345,13 +346,32 @@ export class Reporter {
     const { settings } = await state();
     for (const intent of intents) {
       const unclaimed = sent.filter(({ message_id }) => !this.#claimed.has(message_id));
-      const copy = sentCopy(intent, unclaimed, settings?.never_log ?? []);
+      const copy = await this.#copyOf(intent, unclaimed, settings?.never_log ?? []);
       if (copy) {
         await this.#left(intent, { mode: "now", message_id: copy.message_id, addressees: copy.addressees });
       } else if (now().getTime() - Date.parse(intent.at) > SEARCH_DAYS * 86_400_000) {
         await this.forget(intent.event);
       }
     }
+  }
+
+  /**
+   * The copy of a mail. Forwards of several messages with one subject are told apart by what they forward.
+   *
+   * @param {Intent} intent
+   * @param {readonly SentMail[]} sent
+   * @param {readonly string[]} neverLog
+   * @returns {Promise<SentMail | null>}
+   */
+  async #copyOf(intent, sent, neverLog) {
+    const copy = sentCopy(intent, sent, neverLog);
+    const original = intent.original?.message_id ?? null;
+    if (copy === null || original === null) {
+      return copy;
+    }
+    const forwarded = await this.#parts.folders.forwardedIn(copy);
+    const others = () => sent.filter((one) => one !== copy);
+    return !forwarded.length || forwarded.includes(original) ? copy : this.#copyOf(intent, others(), neverLog);
   }
 
   /** @param {string} event of a window that closed without a word: without a copy, its mail was not sent */

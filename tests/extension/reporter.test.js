@@ -27,6 +27,7 @@ function newReporter() {
     folders: {
       usesOf: async (message_id) => folders.get(message_id) ?? [],
       sentSince: async () => sent,
+      forwardedIn: async ({ forwarded }) => forwarded ?? [],
       online: () => online,
     },
     lists: new ListMembers({ lists: async () => [], members: async () => [] }),
@@ -278,6 +279,24 @@ test("Thunderbird quit right after Send: the Sent copy tells that the mail left"
   await reporter.woke(true, []);
   assert.deepEqual(told(), [["sent", "now", null]]);
   assert.equal(reported[0].body.message_id, "m2@acme.example");
+});
+
+test("of forwards with the same subject each is known by the message that it forwards", async () => {
+  const left = { subject: "Fwd: Re: Offer", addressees: { to: [FORWARD], cc: [], bcc: [] } };
+  const other = copy({ ...left, message_id: "f0@acme.example", forwarded: ["other@b"] });
+  for (const [found, expected] of [
+    [[other], [["forwarded", "later", "quit-while-sending"]]],
+    [[other, copy({ ...left, message_id: "f1@acme.example", forwarded: ["orig@b"] })], [["forwarded", "now", null]]],
+    [[copy({ ...left, message_id: "f1@acme.example" })], [["forwarded", "now", null]]],
+  ]) {
+    store = new IntentStore();
+    await store.put({ ...forward(), phase: "sending", at: SENT_AT.toISOString() });
+    reporter = newReporter();
+    reported = [];
+    sent = found;
+    await reporter.woke(true, []);
+    assert.deepEqual(told(), expected);
+  }
 });
 
 test("Thunderbird quit right after Send and there is no copy: nobody knows, until one shows", async () => {
