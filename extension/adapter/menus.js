@@ -8,12 +8,13 @@ const FOLDER = "log-folder-to-crm";
 /** Folders that hold nothing that was received. */
 const NOTHING_RECEIVED = ["sent", "drafts", "templates", "outbox", "trash", "junk"];
 
-/** @typedef {Pick<import("../received/log-to-crm.js").Wish, "without_history" | "without_attachments">} Option */
+/** @typedef {Omit<import("../received/log-to-crm.js").Wish, "again">} Option */
 
 /** The entries in the button's own menu, with the names of their sentences. */
 const OPTIONS = [
   { key: "logWithoutHistory", option: { without_history: true } },
   { key: "logWithoutAttachments", option: { without_attachments: true } },
+  { key: "logLooking", option: { look: true } },
 ];
 
 /**

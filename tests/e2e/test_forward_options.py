@@ -54,11 +54,26 @@ def test_a_profile_may_say_that_the_quoted_history_and_the_attachments_stay_out(
 def test_this_once_by_the_buttons_own_menu(rig):
     arrive(rig, reply_with_history("Re: Your offer"))
     labels = rig.thunderbird.open_button_menu()
-    assert labels == ["Log without the quoted history", "Log without the attachments"]
+    assert labels == [
+        "Log without the quoted history",
+        "Log without the attachments",
+        "Look at the forward before it goes",
+    ]
     rig.thunderbird.choose_from_button_menu(labels[0])
     for text in texts(logged(rig, "Your offer")):
         assert "We take it." in text
         assert "history" not in text
+
+
+def test_to_look_this_once_is_in_the_menu_too(rig):
+    arrive(rig, plain_reply("Re: Your offer"))
+    *_others, look = rig.thunderbird.open_button_menu()
+    rig.thunderbird.choose_from_button_menu(look)
+    forward = rig.thunderbird.wait_for_compose()
+    forward.wait_for_pills([FORWARD], row="To")
+    forward.wait_for_button(lambda state: "logs the message" in (state["title"] or ""), "it to say so")
+    assert not forward.is_minimized()
+    assert rig.door.deliveries == []
 
 
 def test_a_reply_with_answers_in_between_is_forwarded_whole_and_that_is_said(rig):
