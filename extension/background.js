@@ -7,6 +7,7 @@
 
 import { addressBooks } from "./adapter/address-books.js";
 import * as compose from "./adapter/compose.js";
+import * as takenCopies from "./adapter/taken-copies.js";
 import { forwardWindows } from "./adapter/forward-windows.js";
 import { withoutHistory } from "./adapter/page-text.js";
 import { helloBody, openHelper } from "./adapter/helper-port.js";
@@ -24,6 +25,7 @@ import { ListMembers } from "./compose/lists.js";
 import { Reporter } from "./compose/reporter.js";
 import { Sending } from "./compose/sending.js";
 import { HelperConnection } from "./helper/connection.js";
+import { HandOver } from "./helper/hand-over.js";
 import { Outbox } from "./helper/outbox.js";
 import { Requests } from "./helper/requests.js";
 import { LogToCrm } from "./received/log-to-crm.js";
@@ -82,18 +84,32 @@ async function deliver({ type, body }) {
   if (!(await helper.reachable(DELIVERY_LIMIT)) || !settings()?.profiles.length) {
     return "later";
   }
+  const answer = await delivered(type, body);
+  if (!answer.ok) {
+    return answer.error.retryable ? "later" : "refused";
+  }
+  await follow(type, body, answer.body);
+  return "done";
+}
+
+/** @param {StoredEvent["type"]} type @param {any} body @returns {Promise<import("./helper/connection.js").Answer>} */
+async function delivered(type, body) {
   const [first, ...others] = type === "received" ? reportParts(body) : [body];
   let answer = await helper.request(type, first, DELIVERY_LIMIT);
   for (const part of others) {
     answer = answer.ok ? await helper.request(type, part, DELIVERY_LIMIT) : answer;
   }
-  if (!answer.ok) {
-    return answer.error.retryable ? "later" : "refused";
-  }
-  for (const message_id of answer.body.came_back ?? []) {
+  return answer;
+}
+
+/** What follows from the helper's answer to an event. @param {string} type @param {any} body @param {any} answer */
+async function follow(type, body, { came_back = [], state: entryState }) {
+  for (const message_id of came_back) {
     void attempt(() => mail.untagMessage(message_id));
   }
-  return "done";
+  if (type === "sent" && body.mode === "now" && entryState === "pending") {
+    await handOver.sent(body); // the helper waits for the copy
+  }
 }
 
 const outbox = new Outbox(stores.outboxStore, deliver, clock);
@@ -105,6 +121,16 @@ async function report(event) {
     await outbox.add(event);
   }
 }
+
+const handOver = new HandOver({
+  store: stores.takenStore,
+  copy: takenCopies.sentCopy,
+  taken: takenCopies.removeAdditionalCopy,
+  ask: (type, body, limit) => helper.request(type, body, limit),
+  report,
+  clock,
+  now,
+});
 
 const lists = new ListMembers(addressBooks);
 const decider = new Decider(helper, settings);
@@ -130,6 +156,8 @@ const logToCrm = new LogToCrm({
   read: mail.readMessage,
   windows: forwardWindows,
   withoutHistory,
+  takeIn: async (id, identity) => handOver.received(await takenCopies.rawMessage(id), identity),
+  tag: (id, message_id) => mail.tagMessage(id, message_id, face.text("tagLabel")),
   ask: (type, body, limit) => helper.request(type, body, limit),
   reporter,
   report,
@@ -188,7 +216,10 @@ const follower = new ComposeFollower({
   settings,
   draftSwitch: async (details) => (await state.read()).drafts[await draftKey(details, crm())] ?? null,
   isForward: (tab, details) => logToCrm.isForward(tab, details),
-  show: (tab, kept) => void showVerdict(tab, kept),
+  show(tab, kept) {
+    void showVerdict(tab, kept);
+    void attempt(() => prepareCopy(kept));
+  },
   showForward,
   clock,
   now: () => performance.now(),
@@ -204,6 +235,7 @@ const sending = new Sending({
   loaded: Promise.all([state.ready, follower.loaded, reporter.loaded]),
   isForward: (tab) => logToCrm.isForward(tab),
   forwardBegins: (tab, details) => logToCrm.sendBegins(tab, details),
+  copyTo: (identity) => (state.now?.copies[identity] ? null : takenCopies.copiesFolder()),
   clock,
   now,
   warn: face.warn,
@@ -274,6 +306,15 @@ async function manyEnded(job) {
 async function manyState() {
   const job = await many.job();
   return job && manyWords(job, await many.problems(), face.text, face.uiLanguage());
+}
+
+
+/** @param {Kept} kept of a mail that the helper may take in: then there must be a copy of it */
+async function prepareCopy({ verdict, window }) {
+  const takenIn = verdict !== null && verdict.log && verdict.address === null;
+  if (takenIn && !state.now?.copies[window.identity] && takenCopies.copiesFolder() === null) {
+    await takenCopies.prepareCopiesFolder();
+  }
 }
 
 /** @param {Kept} kept */
@@ -415,6 +456,7 @@ mail.watchMail({
   foldersChanged() {
     void reporter.foldersChanged();
     void attempt(() => copies.look());
+    void handOver.look();
   },
   folderChanged: (folder) => reports.folderChanged(folder),
 });
@@ -491,6 +533,8 @@ async function wake() {
   if (await many.woke()) {
     await face.notifyOfMany(face.text("manyGoesOn"), face.text("manyGoesOnHow"));
   }
+
+  await attempt(() => handOver.look());
   if (thunderbirdStarted || state.now?.mail_seen === null) {
     await attempt(() => reports.catchUp());
   }

@@ -16,10 +16,12 @@ EXTENSION = Path(__file__).parents[1] / "extension"
 COMMAND = ["npx", "--no-install", "web-ext", "lint", "--self-hosted", "--output", "json", "--source-dir"]
 THUNDERBIRDS_OWN = frozenset(
     {
+        "accountsFolders",
         "accountsRead",
         "addressBooks",
         "compose",
         "compose.send",
+        "messagesDelete",
         "messagesRead",
         "messagesTags",
         "messagesTagsList",

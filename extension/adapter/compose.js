@@ -2,9 +2,11 @@
 
 import { bareAddresses } from "../rules/addresses.js";
 import { identities, identityAddress } from "./identities.js";
+import { isCopiesFolder } from "./taken-copies.js";
 
 /** @typedef {import("../compose/mail.js").Details} Details */
 /** @typedef {Partial<Record<import("../compose/recipients.js").Field, string[]>>} Change */
+/** @typedef {Change & {additionalFccFolderId?: string}} SendChange what changes in a mail as it is sent */
 
 /** @param {any} list @returns {string[]} Thunderbird types a list of recipients as one or many, of two kinds */
 const texts = (list) => [list ?? []].flat().filter((one) => typeof one === "string");
@@ -80,7 +82,7 @@ async function composeTabIn(windowId) {
  * @property {(tab: number) => void} closed
  * @property {(tab: number) => void} changed
  * @property {(tab: number | null) => void} focused the compose window that has the focus now, if one has
- * @property {(tab: number, details: Details) => Promise<{details?: Change} | undefined>} beforeSend
+ * @property {(tab: number, details: Details) => Promise<{details?: SendChange} | undefined>} beforeSend
  * @property {(tab: number, seen: AfterSend) => void} afterSend
  * @property {(tab: number, details: Details) => void} savedDraft
  */
@@ -91,7 +93,7 @@ async function composeTabIn(windowId) {
  * @property {string | null} message_id
  * @property {string | null} error Thunderbird's words where it did not come to sending
  * @property {Details | null} details
- * @property {boolean} copied a copy was put into a folder
+ * @property {boolean} copied a copy was put into a folder, besides Birdlog's own
  */
 
 /** @param {any} info @returns {AfterSend} */
@@ -102,7 +104,7 @@ function afterSend({ mode, headerMessageId, messages = [], error, details }) {
     message_id: headerMessageId ?? waiting ?? null,
     error: error ?? null,
     details: details ? converted(details) : null,
-    copied: messages.length > 0,
+    copied: messages.some((/** @type {any} */ { folder }) => !isCopiesFolder(folder)),
   };
 }
 

@@ -4,6 +4,7 @@ import { DEFAULTS, upgraded } from "../state/schema.js";
 
 /** @typedef {import("../state/schema.js").State} State */
 
+const TAKEN = "taken/";
 const COPY = "copy/";
 const EVENT = "event/";
 const INTENT = "intent/";
@@ -120,6 +121,13 @@ export const manyStore = {
     messenger.storage.local.set({ [`${MANY}/${job}/problem/${number}`]: problem }),
   dropBatches: (job) => removeAll(`${MANY}/${job}/batch/`),
   drop: (job) => removeAll(`${MANY}/${job}/`),
+};
+
+/** @type {import("../helper/hand-over.js").HandOverParts["store"]} */
+export const takenStore = {
+  load: async () => (await all("local", TAKEN)).map(([, mail]) => mail),
+  put: (mail) => messenger.storage.local.set({ [TAKEN + mail.event]: mail }),
+  remove: (event) => messenger.storage.local.remove(TAKEN + event),
 };
 
 /** @type {import("../compose/follower.js").WindowStore} */

@@ -18,7 +18,7 @@ import { FIELDS, recipientsChange } from "./recipients.js";
 /** @typedef {import("./decider.js").Verdict} Verdict */
 /** @typedef {import("./window.js").ComposeWindow} ComposeWindow */
 /** @typedef {import("./lists.js").Expanded} Expanded */
-/** @typedef {Partial<Record<import("./recipients.js").Field, string[]>>} Change */
+/** @typedef {import("../adapter/compose.js").SendChange} Change */
 
 /** Milliseconds that a send is held up at most. */
 const SEND_LIMIT = 500;
@@ -36,6 +36,8 @@ const HELPER_LIMIT = 300;
  * @property {Promise<unknown>} loaded what is remembered was read
  * @property {(tab: number) => boolean} isForward
  * @property {(tab: number, details: Details) => Promise<void>} forwardBegins a forward is about to be sent
+ * @property {(identity: string) => string | null} copyTo the folder for an additional copy of a mail that the helper
+ *   takes in; null where the identity keeps one anyway
  * @property {import("../helper/connection.js").Clock} clock
  * @property {() => Date} now
  * @property {(problem: string) => void} warn
@@ -69,6 +71,9 @@ function addressees(expanded, { address, remove }) {
   const missing = address !== null && ![...to, ...cc, ...bcc].some((one) => sameAddress(one, address));
   return { to, cc, bcc: missing ? [...bcc, address] : bcc };
 }
+
+/** @param {Verdict} verdict @returns {boolean} whether the helper itself takes the mail in, after it was sent */
+const isTakenIn = ({ log, address }) => log && address === null;
 
 export class Sending {
   #parts;
@@ -172,12 +177,14 @@ export class Sending {
    * @returns {CarriedOut}
    */
   #carryOut(tab, details, { window, verdict, expanded, sizes }) {
-    const { follower, reporter, settings, now } = this.#parts;
-    const change = recipientsChange(details.recipients, verdict);
+    const { follower, reporter, settings, copyTo, now } = this.#parts;
+    const recipients = recipientsChange(details.recipients, verdict);
+    const folder = isTakenIn(verdict) ? copyTo(details.identity) : null;
+    const change = folder === null ? recipients : { ...recipients, additionalFccFolderId: folder };
     const people = addressees(expanded, verdict);
     const { identity, subject } = details;
     const mail = { event: window.event, tab, identity, subject, addressees: people, at: now(), sizes };
-    follower.decided(tab, window, verdict, { ...details.recipients, ...change }, "");
+    follower.decided(tab, window, verdict, { ...details.recipients, ...recipients }, "");
     const kept = isReported(verdict, people, crmAddresses(settings()))
       ? reporter.keep(mailIntent(mail, told(window, verdict)))
       : reporter.forget(window.event);

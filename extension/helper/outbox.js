@@ -14,7 +14,8 @@
 
 /**
  * @typedef {object} StoredEvent
- * @property {"sent" | "failed" | "forwarded" | "forward.copied" | "received" | "request.done" | "mail.seen"} type
+ * @property {"sent" | "failed" | "forwarded" | "forward.copied" | "mail.lost" | "mail.seen" | "received"
+ *   | "request.done"} type
  * @property {Record<string, unknown>} body as PROTOCOL.md says
  */
 

@@ -40,9 +40,9 @@ import { windowHeld } from "./read-back.js";
 /**
  * `busy` it is being logged already; `before` it was logged before; `refused` a rule says no; `helper` nobody could
  * decide; `failed` Thunderbird could not open a forward; `looking` the person looks at the forward first; `handed` it
- * was handed to Thunderbird, and the reporter tells what becomes of it.
+ * was handed to Thunderbird, and the reporter tells what becomes of it; `logged` the helper took it in.
  *
- * @typedef {{kind: "busy" | "looking" | "handed"} | ({subject: string} & (
+ * @typedef {{kind: "busy" | "looking" | "handed"} | {kind: "logged"} | ({subject: string} & (
  *   {kind: "before", crm: string} | {kind: "failed"} | {kind: "refused", finding: Finding, remedy?: Remedy}
  *   | {kind: "helper", problem: import("../helper/connection.js").HelperError}))} Outcome
  */
@@ -67,6 +67,9 @@ import { windowHeld } from "./read-back.js";
  * @property {import("../compose/reporter.js").Reporter} reporter
  * @property {(event: import("../helper/outbox.js").StoredEvent) => Promise<void>} report
  * @property {(body: string) => {body: string, history: import("./quoted-history.js").History}} withoutHistory
+ * @property {(id: number, identity: string) => Promise<import("../helper/connection.js").Answer>} takeIn hands a
+ *   message over to the helper
+ * @property {(id: number, message_id: string) => Promise<void>} tag marks a message as logged
  * @property {(tab: number) => void} showRead what was found in a window that the person looks at
  * @property {() => boolean} online
  * @property {import("../helper/connection.js").Clock} clock
@@ -152,8 +155,11 @@ export class LogToCrm {
       return { kind: "before", subject: message.mail.subject, crm: decision.crm ?? "" };
     }
     const blocked = decision.findings.find(({ level }) => level === "block");
-    if (!decision.log || decision.address === null || blocked) {
+    if (!decision.log || blocked) {
       return this.#refused(message, decision, blocked);
+    }
+    if (decision.address === null) {
+      return this.#takeIn(id, message.mail, decision);
     }
     const missing = missingInBlock(message.full);
     if (missing) {
@@ -162,6 +168,27 @@ export class LogToCrm {
       return this.#refused(message, { ...decision, findings: [...decision.findings, finding] }, finding);
     }
     return this.#forward(id, message, { ...decision, address: decision.address });
+  }
+
+  /**
+   * The CRM has no address: the helper takes the message in as it is.
+   *
+   * @param {number} id
+   * @param {ReceivedMail} mail
+   * @param {ForwardDecision} decision
+   * @returns {Promise<Outcome>}
+   */
+  async #takeIn(id, { message_id, subject, default_identity }, { identity }) {
+    const answer = await this.#parts.takeIn(id, identity ?? default_identity);
+    if (!answer.ok) {
+      return { kind: "helper", subject, problem: answer.error };
+    }
+    const finding = answer.body.findings.find((/** @type {Finding} */ { level }) => level === "block");
+    if (finding) {
+      return { kind: "refused", subject, finding };
+    }
+    await (message_id ? this.#parts.tag(id, message_id) : undefined);
+    return { kind: "logged" };
   }
 
   /**

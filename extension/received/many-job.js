@@ -43,6 +43,7 @@ const STOPPED_AFTER = 3;
 /** @type {Readonly<Record<KnownEnd["kind"], keyof Counts>>} */
 const COUNTED = {
   sent: "logged",
+  logged: "logged",
   waiting: "waiting",
   handed: "waiting",
   looking: "waiting",

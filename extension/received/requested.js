@@ -23,6 +23,7 @@ const messageId = ({ message_id }) => (typeof message_id === "string" ? message_
 export function requestResult(end) {
   switch (end.kind) {
     case "sent":
+    case "logged":
       return { outcome: "done", reason: null };
     case "waiting":
     case "looking":

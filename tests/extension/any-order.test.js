@@ -90,6 +90,7 @@ class Walk {
       follower: this.follower,
       reporter: { keep: async () => {}, forget: async () => {} },
       forwardBegins: async () => {},
+      copyTo: () => null,
       loaded: Promise.resolve(),
       isForward: () => false,
       now: () => new Date("2026-03-01T12:00:00Z"),

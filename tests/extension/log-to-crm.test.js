@@ -10,6 +10,7 @@ const TABLE = '<table class="moz-email-headers-table"><tbody></tbody></table>';
 const BLOCK = `<div class="moz-forward-container"><br>${TABLE}</div>`;
 
 let clock, done, mail, full, decision, answer, checked, asked, window, online, sendFails, reporter, reported, log;
+let takenIn;
 
 const decided = (more = {}) => ({
   log: true,
@@ -32,6 +33,7 @@ beforeEach(() => {
   answer = async () => ({ ok: true, body: decision });
   checked = { ok: true, body: { ok: true, findings: [] } };
   asked = [];
+  takenIn = { ok: true, body: { entry: 1, state: "confirmed", findings: [] } };
   online = true;
   sendFails = false;
   reported = [];
@@ -83,6 +85,11 @@ beforeEach(() => {
       asked.push([type, body, limit]);
       return type === "forward.check" ? checked : answer(type, body, limit);
     },
+    takeIn: async (...given) => {
+      done.push(["take in", ...given]);
+      return takenIn;
+    },
+    tag: async (...given) => void done.push(["tag", ...given]),
     showRead: (tab) => void done.push(["show", tab]),
     reporter,
     report: async (event) => void reported.push(event),
@@ -102,6 +109,30 @@ async function logged(wish = { again: false }) {
 test("one click opens the forward, puts it away, settles it and sends it", async () => {
   assert.deepEqual(await logged(), { kind: "handed" });
   assert.deepEqual(done, [["open", 3, FORWARD, ANA], "minimise", ["prepare", FORWARD, true], ["send", "sendNow"]]);
+});
+
+test("a message for a CRM without an address is handed to the helper, and no window opens", async () => {
+  decision = decided({ address: null, taken_in: true });
+  assert.deepEqual(await logged(), { kind: "logged" });
+  assert.deepEqual(done, [
+    ["take in", 3, ANA],
+    ["tag", 3, "orig@b"],
+  ]);
+});
+
+test("a message that the embedded CRM refuses is said and not marked", async () => {
+  decision = decided({ address: null, taken_in: true });
+  const finding = { code: "body-too-large", level: "block", values: {} };
+  takenIn = { ok: true, body: { entry: 1, state: "skipped", findings: [finding] } };
+  assert.deepEqual(await logged(), { kind: "refused", subject: "Re: Offer", finding });
+  assert.equal(done.length, 1);
+});
+
+test("a helper that does not take a message in is said", async () => {
+  decision = decided({ address: null, taken_in: true });
+  takenIn = { ok: false, error: { code: "crm-unavailable", title: "No.", message: "Full.", retryable: true } };
+  assert.deepEqual(await logged(), { kind: "helper", subject: "Re: Offer", problem: takenIn.error });
+  assert.equal(done.length, 1);
 });
 
 test("what the window holds is read back before it is sent", async () => {

@@ -73,11 +73,13 @@ test("every file in the package is used, and every file that is named is there",
 test("every permission is used", () => {
   const adapters = files.filter((name) => name.startsWith("adapter/")).map(read).join("\n");
   const uses = {
+    "accountsFolders": "messenger.folders.create",
     "accountsRead": "messenger.accounts.",
     "addressBooks": "messenger.addressBooks",
     "compose": "messenger.compose.setComposeDetails",
     "compose.send": "messenger.compose.sendMessage",
     "menus": "messenger.menus.",
+    "messagesDelete": "messenger.messages.delete",
     "messagesRead": "messenger.messages.getFull",
     "messagesTags": "tags.create",
     "messagesTagsList": "tags.list",

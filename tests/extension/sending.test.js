@@ -12,6 +12,7 @@ const TAB = 7;
 const hung = () => new Promise(() => {});
 
 let clock, compose, known, loaded, helper, books, keep, intents, forwards, warnings, draftSwitch, follower, sending;
+let copyTo;
 
 const decideAs = (mail) => new Decider({}, () => known, () => new Date("2026-03-01")).degraded(mail);
 
@@ -47,6 +48,7 @@ function build() {
     loaded,
     isForward: (tab) => forwards.has(tab),
     forwardBegins: async (tab) => void intents.set(`forward ${tab}`, { phase: "sending" }),
+copyTo: (identity) => copyTo(identity),
     clock,
     now: () => new Date("2026-03-01T12:00:00Z"),
     warn: (problem) => warnings.push(problem),
@@ -69,6 +71,7 @@ beforeEach(() => {
   forwards = new Set();
   warnings = [];
   draftSwitch = null;
+  copyTo = () => null;
   build();
 });
 
@@ -92,6 +95,27 @@ test("the address is added at Send where the window does not show it yet", async
 
 test("nothing is changed where nothing has to change", async () => {
   assert.equal((await send(people([BOB], [], [CRM]))).result, undefined);
+});
+
+/** The settings of somebody whose CRM has no address. */
+const withoutAddress = () => {
+  const [profile] = settings().profiles;
+  return settings({ profiles: [{ ...profile, preset: "local", bcc: null, forward: null, takes_sent: true }] });
+};
+
+test("a mail that the helper takes in leaves a copy where one is asked for, and no address is added", async () => {
+  known = withoutAddress();
+  assert.equal((await send()).result, undefined, "the identity keeps one anyway");
+  copyTo = (identity) => (identity === ANA ? "local://Birdlog" : null);
+  assert.deepEqual((await send()).result, { details: { additionalFccFolderId: "local://Birdlog" } });
+  assert.deepEqual([onlyIntent().verdict.log, onlyIntent().verdict.address], [true, null]);
+});
+
+test("no copy is made of a mail that is not logged, or that goes to the CRM's address", async () => {
+  copyTo = () => "local://Birdlog";
+  assert.deepEqual((await send()).result, { details: { bcc: [CRM] } });
+  known = withoutAddress();
+  assert.equal((await send(people([MARIA]))).result, undefined);
 });
 
 test("what is meant is in the store before Thunderbird goes on, with the final recipients", async () => {
