@@ -11,7 +11,7 @@ from birdlog.demo.rig.waiting import wait_for
 
 pytestmark = pytest.mark.e2e
 
-LARGE = 36 * 1024**2 // 2
+LARGE = 36 * 1024**2  # bytes; on the wire about 50 MB
 
 
 @pytest.fixture
@@ -28,6 +28,10 @@ def _send(rig, subject, to=BOB, **more):
     compose.wait_for_button(lambda button: "state-idle" not in button["icon"], "a verdict")
     compose.send_and_wait()
     return compose
+
+
+def _confirmed(rig):
+    return sum(entry["state"] == "confirmed" for entry in rig.journal())
 
 
 def _local_copies(rig):
@@ -60,7 +64,8 @@ def test_wherever_thunderbird_keeps_its_copy(rig, kept):
     for subject in ("The first", "The second"):
         _send(rig, subject)
         rig.wait_for_entry(
-            lambda entry, subject=subject: entry["subject"] == subject and entry["state"] == "confirmed", subject
+            lambda entry, subject=subject: entry["subject"] == subject and entry["state"] == "confirmed",
+            subject,
         )
     wait_for(lambda: sum(_local_copies(rig)) == 0, "no copy left in the local folder")
     assert [email["subject"] for email in rig.timeline(BOB)] == ["The second", "The first"]
@@ -91,7 +96,10 @@ def test_one_click_logs_a_received_message(rig):
     entry = rig.wait_for_entry(lambda entry: entry["state"] == "confirmed", "confirmed")
     assert (entry["kind"], entry["recipients"]) == ("local", [BOB])
     (email,) = rig.timeline(BOB)
-    assert (email["direction"], [each["name"] for each in email["attachments"]]) == ("incoming", ["order.pdf"])
+    assert (email["direction"], [each["name"] for each in email["attachments"]]) == (
+        "incoming",
+        ["order.pdf"],
+    )
     wait_for(lambda: "birdlog-logged" in rig.thunderbird.message("Order")["tags"], "the tag")
 
 
@@ -107,10 +115,16 @@ def test_what_was_sent_without_a_helper_is_taken_in_once_there_is_one(rig):
     assert len(rig.timeline(BOB)) == 1
 
 
-def test_a_large_mail_keeps_nobody_waiting(rig, tmp_path):
+def test_a_mail_of_50_mb_is_taken_in_whole(rig, tmp_path):
+    rig.postfix.configure(message_size_limit="80000000", mailbox_size_limit="0")
     file = tmp_path / "large.bin"
-    file.write_bytes(b"\0" * LARGE)
-    _send(rig, "Large", attachments=[file])
+    file.write_bytes(bytes(range(256)) * (LARGE // 256))
+    compose = rig.thunderbird.compose(to=[BOB], subject="Large", body="<p>Hi.</p>", attachments=[file])
+    compose.wait_for_button(lambda button: button["icon"].endswith("state-ok.svg"), "the verdict")
+    compose.send()
+    assert "size" in rig.thunderbird.wait_for_dialog()  # Thunderbird's own warning of a large mail
+    rig.thunderbird.answer_dialog("accept")
+    compose.wait_until_closed()
     rig.wait_for_entry(lambda entry: entry["state"] == "confirmed", "confirmed")
     (email,) = rig.timeline(BOB)
     assert email["attachments"] == [{"name": "large.bin", "bytes": LARGE, "logged": True}]
