@@ -17,6 +17,12 @@ def _literals(values: tuple[str, ...]) -> str:
 _NEEDS_YOU = f"(state IN ({_literals(NEEDS_YOU)}) OR reason IN ({_literals(REASONS_THAT_NEED_YOU)}))"
 """Spelt out, not bound: only so does SQLite see that the index entry_needs_you holds these entries."""
 
+_TRIED_AGAIN = (
+    "(state = 'bounced' AND EXISTS (SELECT 1 FROM entry AS later WHERE later.message_id = entry.message_id"
+    " AND later.id > entry.id AND later.state <> 'skipped'))"
+)
+"""What became of the mail since, a later entry tells: that one may need the person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -100,7 +106,7 @@ def _simple(wanted: Filter) -> tuple[list[str], list[Any]]:
             conditions.append(f"{column} = ?")
             values.append(value)
     if wanted.needs_you:
-        conditions.append(_NEEDS_YOU)
+        conditions += [_NEEDS_YOU, f"NOT {_TRIED_AGAIN}"]
     if wanted.unseen:
         conditions.append("looked_at IS NOT updated")
     return conditions, values
