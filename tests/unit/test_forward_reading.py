@@ -203,10 +203,22 @@ def test_outlooks_block_is_a_forwards_unless_the_mail_is_a_reply(subject, is_for
     assert (forward.read(f"Subject: {subject}\n\nSee below.\n{OUTLOOK}".encode()) is not None) is is_forward
 
 
-@pytest.mark.parametrize(("subject", "is_forward"), [("FW: The offer", True), ("The offer", False)])
-def test_a_block_without_any_line_above_it_needs_a_subject_that_says_forward(subject, is_forward):
+@pytest.mark.parametrize(
+    ("subject", "is_forward"),
+    [("FW: The offer", True), ("", True), ("The offer", False), ("AW: The offer", False)],
+)
+def test_a_block_without_any_line_above_it_needs_a_subject_that_says_nothing_else(subject, is_forward):
     block = OUTLOOK.partition("\n")[2]
-    assert (forward.read(f"Subject: {subject}\n\n{block}".encode()) is not None) is is_forward
+    assert (forward.read(f"Subject: {subject}\n\nSee below.\n\n{block}".encode()) is not None) is is_forward
+
+
+@pytest.mark.parametrize(("language", "is_forward"), [("da", True), ("fi", False)])
+def test_a_prefix_may_be_a_forwards_in_one_language_and_a_replys_in_another(language, is_forward):
+    rows = {
+        "da": f"Fra: Bob <{BOB}>\nSendt: i dag\nTil: {ANA}\nEmne: Tilbud",
+        "fi": f"Lähettäjä: Bob <{BOB}>\nLähetetty: tänään\nVastaanottaja: {ANA}\nAihe: Tarjous",
+    }
+    assert (forward.read_text(f"Se.\n\n{rows[language]}\n\nHei.", "VS: Tilbud") is not None) is is_forward
 
 
 @pytest.mark.parametrize(

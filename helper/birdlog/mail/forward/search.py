@@ -28,9 +28,9 @@ Kind = Literal["forward", "unknown forward", "shared", "rule", "drawn", "label",
 program is known to use; one that stands above quoted replies too; a rule of underscores; any other line that
 is drawn with dashes; nothing (it begins with a label); a table for header blocks; a sentence in its place."""
 
-Demand = Literal["two", "three", "address", "top"]
-"""What a block must have: two fields; three, and who it is from; three, and an address in From; that, nothing
-above it, and no label that is unknown (a header that broke is no block)."""
+Demand = Literal["two", "three", "address", "apart"]
+"""What a block must have: two fields; three, and who it is from; three, and an address in From; that, four
+fields, a gap above it, and no label that is unknown (a header that broke is no block)."""
 
 _DEMANDS: dict[Kind, dict[Subject, Demand]] = {
     "forward": {"forward": "two", "none": "two", "other": "two", "reply": "two"},
@@ -39,7 +39,7 @@ _DEMANDS: dict[Kind, dict[Subject, Demand]] = {
     "shared": {"forward": "three", "none": "three", "other": "address"},
     "rule": {"forward": "three", "none": "three"},
     "drawn": {"forward": "three", "none": "address"},
-    "label": {"forward": "three", "none": "top"},
+    "label": {"forward": "three", "none": "apart"},
     "sentence": {"forward": "two"},
 }
 """Where a subject is missing, such a block makes no forward."""
@@ -153,7 +153,9 @@ class _Search:
         quoted = says == "reply" and self._lines.quotes(lead.start) > 0
         if demand is None or quoted or not _meets(demand, fields):
             return False
-        return demand != "top" or (not fields.unknown and _is_top(self._lines, lead.start))
+        return demand != "apart" or (
+            fields.telling >= _FULL and not fields.unknown and _stands_apart(self._lines, lead.start)
+        )
 
     def _read(self, lead: Lead) -> Found | None:
         """The block that a lead begins; None where that is none at all."""
@@ -342,8 +344,8 @@ def _block_start(lines: Lines, at: int) -> int | None:
     return None
 
 
-def _is_top(lines: Lines, at: int) -> bool:
-    return not any(lines.texts[line] for line in range(at))
+def _stands_apart(lines: Lines, at: int) -> bool:
+    return at == 0 or not lines.texts[at - 1] or lines.quotes(at) > lines.quotes(at - 1)
 
 
 def _text_before(lines: Lines, at: int) -> str:
