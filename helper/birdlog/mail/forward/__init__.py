@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import mktime_tz, parsedate_tz
+from datetime import datetime
 from typing import Literal
 
 from birdlog.mail import parts
 from birdlog.mail.forward import lines as of_lines
+from birdlog.mail.forward.dates import utc
 from birdlog.mail.forward.dialects import dialects
 from birdlog.mail.forward.lines import Lines
 from birdlog.mail.forward.search import find
@@ -70,7 +70,7 @@ class Forward:
 
     @property
     def date_utc(self) -> datetime | None:
-        """The instant that `date` names, in UTC; None where that is no full RFC 5322 date."""
+        """The instant that `date` names, in UTC; None where that is in doubt (dates.py)."""
         return utc(self.date or "")
 
 
@@ -124,17 +124,6 @@ def original_message_id(mail: Parts) -> str | None:
         if ids and (last := ids[-1].strip("<>")):
             return parts.clean(last)
     return None
-
-
-def utc(date: str) -> datetime | None:
-    """The instant that an RFC 5322 date names, in UTC; None where it is none or lacks its zone."""
-    read = parsedate_tz(date)
-    if read is None or read[9] is None:
-        return None
-    try:
-        return datetime.fromtimestamp(mktime_tz(read), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 @dataclass(frozen=True, slots=True)
