@@ -257,6 +257,7 @@ _ROUTES = (
 class _Handler(BaseHTTPRequestHandler):
     account: HubSpotServer
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer leaves in one piece, which nobody waits for half of
 
     def do_GET(self):
         self._serve("GET")

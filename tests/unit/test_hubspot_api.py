@@ -388,6 +388,22 @@ def test_whatever_hubspot_answers_is_an_answer_or_an_error_with_a_name(said):
             assert problem.code == "garbled"  # noqa: PT017
 
 
+def test_nothing_that_hubspot_says_commands_a_terminal(server, crm):
+    scopes = {"missingScopes": ["\x1b[2Jsales\u202e-email-read"]}
+    server.faults += [
+        Fault(status=400, body={"message": "\x1b]0;owned\x07 no\nsecond line"}),
+        Fault(status=403, body={"context": scopes}),
+    ]
+    told = []
+    for _ in range(2):
+        with pytest.raises(HubSpotError) as refused:
+            crm.account()
+        told.append(str(refused.value))
+    assert all(text.isprintable() for text in told)
+    server.portal = "1\x1b[1m"
+    assert str(crm.account().portal).isprintable()
+
+
 def test_a_scope_that_is_missing_stops_nothing_that_needs_it_not(server, crm):
     server.tokens[TOKEN] = frozenset({CONTACTS_READ})
     assert crm.contact_ids(["bob@globex.example"]) == {}

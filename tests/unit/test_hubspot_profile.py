@@ -119,9 +119,20 @@ def test_a_set_up_that_fits_is_said_to_fit(real_keyring, profile):
     status, output, _ = birdlog("profile", "check", "work", "--json")
     assert status == 0
     results = _results(output)
-    assert list(results) == ["token", "account", "emails", "contacts", "deals", "companies", "owners"]
+    assert list(results) == [
+        "addresses",
+        "token",
+        "account",
+        "emails",
+        "contacts",
+        "deals",
+        "companies",
+        "owners",
+    ]
     assert {result["level"] for result in results.values()} == {"ok"}
-    assert birdlog("profile", "check", "work")[1].startswith("✓ The access token is in your keyring.\n")
+    assert birdlog("profile", "check", "work")[1].startswith(
+        "✓ The addresses look right.\n✓ The access token"
+    )
 
 
 def test_a_token_of_another_account_is_noticed(real_keyring, profile, server):
@@ -163,6 +174,26 @@ def test_a_profile_without_a_token_is_told_how_to_get_one(real_keyring, profile)
     status, output, _ = birdlog("profile", "check", "work")
     assert status == 1
     assert "birdlog profile token work" in output
+
+
+def test_of_another_crm_the_addresses_are_checked(profile):
+    settings_edit.add_profile("sales", "pipedrive", bcc="acme@pipedrivemail.com")
+    status, output, _ = birdlog("profile", "check", "sales", "--json")
+    assert (status, list(_results(output))) == (0, ["addresses"])
+    settings_edit.set_profile("work", {"forward": "777@forward.hubspot.com"})
+    _, output, _ = birdlog("profile", "check", "work", "--json")
+    (told,) = (line for line in map(json.loads, output.splitlines()) if line["check"] == "addresses")
+    assert told["level"] == "warn"
+
+
+def test_an_address_that_only_looks_like_the_crms_is_named(profile):
+    from birdlog import paths
+
+    file = paths.settings_file()
+    file.write_text(file.read_text().replace("@bcc.hubspot.com", "@bcc.hubspot.com.evil.example"))
+    status, output, _ = birdlog("profile", "check", "work", "--json")
+    assert status == 1
+    assert _results(output)["addresses"]["level"] == "block"
 
 
 def test_an_api_that_is_not_protected_is_refused(profile):

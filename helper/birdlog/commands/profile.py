@@ -14,8 +14,6 @@ import click
 from birdlog import secrets, settings, settings_edit
 from birdlog.cli import EnvironmentProblem
 from birdlog.commands.listing import SIGNS, json_option, show
-from birdlog.crm import tokens
-from birdlog.journal.problem import JournalError
 from birdlog.rules.either_way import doubtful_crm_address
 from birdlog.rules.preset import preset, preset_names
 from birdlog.settings import Profile
@@ -81,10 +79,7 @@ def remove(name: str) -> None:
     settings_edit.remove_profile(name)
     click.echo(text("cli.profile.removed", name=name))
     if preset(profile.preset).api_base:
-        try:
-            tokens.forget(name)
-        except (secrets.SecretsError, JournalError) as problem:
-            click.echo(text("hubspot.cli.token.left", problem=problem.title), err=True)
+        _forget_token(name)
 
 
 @profile.command(help=text("hubspot.cli.token.help"))
@@ -95,6 +90,8 @@ def token(name: str, forget: bool) -> None:
     profile = _named(name)
     if preset(profile.preset).api_base is None:
         raise EnvironmentProblem(text("hubspot.cli.token.no-api", crm=profile.crm, name=name))
+    from birdlog.crm import tokens
+
     with _plainly():
         if forget:
             tokens.forget(name)
@@ -108,22 +105,28 @@ def token(name: str, forget: bool) -> None:
 @click.argument("name")
 @json_option
 def check(name: str, as_json: bool) -> None:
-    """Check the account, the addresses and the rights of the access token."""
-    profile = _named(name)
-    if preset(profile.preset).api_base is None:
-        click.echo(text("hubspot.check.not-hubspot", name=name, crm=profile.crm), err=True)
-        _say_doubts(profile)
-        return
-    from birdlog.crm.hubspot.checking import examine
+    """Check the addresses, and with an access token its account and its rights."""
+    from birdlog.crm.checking import examine
 
     well = True
-    for result in examine(profile, may_ask=_somebody_is_there()):
+    for result in examine(_named(name), may_ask=_somebody_is_there()):
         well = well and result.level != "block"
         if as_json:
             click.echo(json.dumps(asdict(result), ensure_ascii=False))
         else:
             click.echo(f"{SIGNS[result.level]} {result.message} {result.fix}".rstrip())
     sys.exit(0 if well else 1)
+
+
+def _forget_token(name: str) -> None:
+    """Take the token of a profile that is gone out of the keyring, and say where it may be left."""
+    from birdlog.crm import tokens
+    from birdlog.journal.problem import JournalError
+
+    try:
+        tokens.forget(name)
+    except (secrets.SecretsError, JournalError) as problem:
+        click.echo(text("hubspot.cli.token.left", problem=problem.title), err=True)
 
 
 def _named(name: str) -> Profile:
@@ -148,6 +151,8 @@ def _somebody_is_there() -> bool:
 
 @contextmanager
 def _plainly() -> Iterator[None]:
+    from birdlog.journal.problem import JournalError
+
     try:
         yield
     except (secrets.SecretsError, JournalError) as problem:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
-from birdlog.crm.hubspot.client import Client
+from birdlog.crm.hubspot.client import Client, harmless
 from birdlog.crm.hubspot.problem import HubSpotError
 from birdlog.mail.addresses import fold
 
@@ -103,7 +103,7 @@ class HubSpot:
     def account(self) -> Account:
         """Return which account the token belongs to."""
         said = self._client.get("/account-info/v3/details")
-        return Account(str(said["portalId"]), str(said.get("dataHostingLocation") or ""))
+        return Account(harmless(str(said["portalId"])), harmless(str(said.get("dataHostingLocation") or "")))
 
     @_shaped
     def emails_by_message_id(self, message_ids: Iterable[str]) -> dict[str, Email]:

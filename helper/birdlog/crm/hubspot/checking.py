@@ -1,4 +1,4 @@
-"""Does a profile's set-up fit? Its account, its addresses and the rights of its token.
+"""Does a HubSpot profile's token fit? Its account, and its rights.
 
 What can be asked without writing anything is asked. Whether the token may write shows when it does.
 """
@@ -6,35 +6,23 @@ What can be asked without writing anything is asked. Whether the token may write
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from birdlog.crm.checking import Result
 from birdlog.crm.hubspot.api import Account, HubSpot
 from birdlog.crm.hubspot.connection import connected
 from birdlog.crm.hubspot.problem import HubSpotError
-from birdlog.rules.either_way import doubtful_crm_address
 from birdlog.rules.finding import Level
 from birdlog.rules.preset import preset
 from birdlog.secrets import SecretsError
 from birdlog.settings import Profile
-from birdlog.texts import finding_json, text
+from birdlog.texts import text
 
 _NOBODY = "nobody@birdlog.invalid"
 _NOTHING = "0"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one check says: `level` as a finding's, `message` and `fix` in words; `fix` may be empty."""
-
-    check: str
-    level: Level
-    message: str
-    fix: str
-
-
 def examine(profile: Profile, may_ask: bool = False) -> Iterator[Result]:
     """Give what each check of a HubSpot profile says; stops where the next ones would say the same."""
-    yield from _addresses(profile)
     try:
         with connected(profile, may_ask) as hubspot:
             yield Result("token", "ok", text("hubspot.check.token.ok.message"), "")
@@ -60,13 +48,6 @@ def _portal(profile: Profile) -> str | None:
     known = preset(profile.preset)
     portals = {known.portal_of(each) for each in (profile.bcc, profile.forward) if each} - {None}
     return portals.pop() if len(portals) == 1 else None
-
-
-def _addresses(profile: Profile) -> Iterator[Result]:
-    doubts = [doubtful_crm_address(each, profile) for each in (profile.bcc, profile.forward) if each]
-    for finding in filter(None, doubts):
-        words = finding_json(finding)
-        yield Result("addresses", "warn", words["message"], words["fix"])
 
 
 def _account(hubspot: HubSpot, profile: Profile) -> Result:

@@ -213,7 +213,7 @@ def _scopes(said: dict[str, Any]) -> list[str]:
         if key.lower().endswith("scopes") and isinstance(scopes, list)
         for scope in scopes
     ]
-    return list(dict.fromkeys(str(scope)[:_DETAIL] for scope in named))
+    return list(dict.fromkeys(harmless(str(scope))[:_DETAIL] for scope in named))
 
 
 def _existing(said: dict[str, Any]) -> str:
@@ -223,7 +223,12 @@ def _existing(said: dict[str, Any]) -> str:
 
 
 def _detail(said: dict[str, Any]) -> str:
-    return " ".join(str(said.get("message", "")).split())[:_DETAIL]
+    return harmless(" ".join(str(said.get("message", "")).split()))[:_DETAIL]
+
+
+def harmless(text: str) -> str:
+    """The text without what a terminal or a window would take for a command."""
+    return "".join(character for character in text if character.isprintable())
 
 
 def _retry_after(response: requests.Response) -> float | None:
