@@ -101,18 +101,21 @@ def test_a_long_answer_is_read_to_its_end(server, crm):
     contact = server.records.add("contacts", {"email": "bob@globex.example"})
     for number in range(130):
         _email(server, f"{number}@x", contact)
-    found = crm.emails_of_contact(contact.id, NOW - timedelta(days=2), NOW + timedelta(days=2))
+    found = crm.emails_of_contact(contact.id, NOW - timedelta(days=2), NOW + timedelta(days=2), "")
     assert len(found) == 130
 
 
-def test_the_emails_of_a_contact_are_those_of_that_time(server, crm):
+def test_the_emails_of_a_contact_are_those_of_that_time_and_of_that_subject(server, crm):
     contact = server.records.add("contacts", {"email": "bob@globex.example"})
     other = server.records.add("contacts", {"email": "eve@globex.example"})
-    mine = _email(server, "1@x", contact)
-    _email(server, "2@x", contact, hs_timestamp="2026-11-26T13:00:00Z")
-    _email(server, "3@x", other)
-    found = crm.emails_of_contact(contact.id, NOW - timedelta(days=2), NOW + timedelta(days=2))
-    assert [(each.id, each.at) for each in found] == [(mine.id, NOW)]
+    long_after = "2026-11-26T13:00:00Z"
+    then = _email(server, "1@x", contact)
+    later = _email(server, "2@x", contact, hs_timestamp=long_after, hs_email_subject="The answer")
+    _email(server, "3@x", contact, hs_timestamp=long_after, hs_email_subject="Another")
+    _email(server, "4@x", other)
+    window = (NOW - timedelta(days=2), NOW + timedelta(days=2))
+    found = crm.emails_of_contact(contact.id, *window, "The answer")
+    assert {each.id: each.at for each in found} == {then.id: NOW, later.id: NOW + timedelta(days=3)}
 
 
 def test_contacts_are_found_in_one_batch(server, crm):

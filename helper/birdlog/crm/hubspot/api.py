@@ -118,11 +118,13 @@ class HubSpot:
         return found
 
     @_shaped
-    def emails_of_contact(self, contact: str, start: datetime, end: datetime) -> list[Email]:
-        """Return the emails on a contact's timeline between two moments."""
+    def emails_of_contact(self, contact: str, start: datetime, end: datetime, subject: str) -> list[Email]:
+        """Return the emails on a contact's timeline between two moments, and those of this subject ever."""
+        mine = _equal("associations.contact", contact)
         between = {"operator": "BETWEEN", "value": _milliseconds(start), "highValue": _milliseconds(end)}
-        filters = [_equal("associations.contact", contact), {"propertyName": "hs_timestamp", **between}]
-        return list(self._emails([{"filters": filters}]))
+        then = {"filters": [mine, {"propertyName": "hs_timestamp", **between}]}
+        same_subject = {"filters": [mine, _equal("hs_email_subject", subject)]}
+        return list(self._emails([then, same_subject]))
 
     @_shaped
     def newest_emails(self, contact: str) -> list[Email]:

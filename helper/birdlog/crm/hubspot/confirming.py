@@ -80,14 +80,15 @@ class HubSpotMail:
 
     def _email_of(self, contact: str, entry: Entry) -> str | None:
         """The email of that subject that lies nearest in time, and that is no other entry's."""
-        sent = utc.read(entry.created)
-        emails = self._hubspot.emails_of_contact(contact, sent - WITHIN, sent + WITHIN)
+        sent, subject = utc.read(entry.created), entry.subject or ""
+        emails = self._hubspot.emails_of_contact(contact, sent - WITHIN, sent + WITHIN, subject)
         fitting = [
             email
             for email in emails
             if email.id not in self._taken
             and email.direction != _SENT_FROM_HERE
-            and _subject(email.subject) == _subject(entry.subject or "")
+            and _subject(email.subject) == _subject(subject)
+            and abs((email.at or sent) - sent) <= WITHIN
         ]
         nearest = min(fitting, key=lambda email: abs((email.at or sent) - sent), default=None)
         return nearest.id if nearest else None
