@@ -178,6 +178,14 @@ def test_an_entry_that_is_not_there_is_no():
     assert run.stderr == "birdlog: The journal has no entry 7.\n"
 
 
+def test_a_good_state_does_not_hide_that_a_customer_never_got_the_mail():
+    _add("a")
+    _add("b", reason="recipient-bounced")
+    second, first = _journal("list").splitlines()
+    assert "→ Sent to the CRM ! " in second
+    assert "!" not in first
+
+
 # retry
 
 

@@ -17,7 +17,7 @@ from birdlog import utc
 from birdlog.cli import EnvironmentProblem, complain
 from birdlog.commands.listing import json_option, show
 from birdlog.commands.terminal import cut, left, plain, right, width
-from birdlog.journal.states import STATES
+from birdlog.journal.states import REASONS_THAT_NEED_YOU, STATES
 from birdlog.texts import text
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _lines(entries: Sequence[Entry]) -> Iterator[str]:
     from birdlog.journal.entry import state_text
 
     columns, now = shutil.get_terminal_size().columns, datetime.now(UTC)
-    states = [f"{_SIGNS[entry.state]} {state_text(entry.state)}" for entry in entries]
+    states = [f"{_SIGNS[entry.state]} {state_text(entry.state)}{_alarm(entry)}" for entry in entries]
     times = [_ago(entry.created, now) for entry in entries]
     people = [_with_whom(entry) for entry in entries]
     ids = [str(entry.id) for entry in entries]
@@ -259,6 +259,11 @@ def _reply_lines(replies: Sequence[Reply]) -> Iterator[str]:
     for reply, time, author in zip(replies, times, authors, strict=True):
         subject = cut(plain(reply.subject), room - author_width)
         yield f"{right(time, time_width)}  {left(author, author_width)}  {subject}".rstrip()
+
+
+def _alarm(entry: Entry) -> str:
+    """What a good state alone would hide, such as a customer who never got the mail."""
+    return " !" if entry.reason in REASONS_THAT_NEED_YOU else ""
 
 
 def _with_whom(entry: Entry) -> str:
