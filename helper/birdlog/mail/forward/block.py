@@ -137,6 +137,7 @@ class _Block:
         self._labels: list[str] = []
         self._values: list[str] = []
         self._known: set[str] = set()
+        self._meant: set[str] = set()  # the fields that the known labels may be of
         self._gaps = 0
         self._below = 0  # values that stood on the line below their label
 
@@ -185,6 +186,7 @@ class _Block:
         self._values.append(value)
         if label in dialects().labels:
             self._known.add(label)
+            self._meant |= _meanings(label)
         return self._taken()
 
     def _take_rest(self, text: str) -> bool:
@@ -217,9 +219,8 @@ class _Block:
         """Whether fields are to come: few are there, or not the one that an unknown label's value fits."""
         if len(self._known) <= _ENOUGH or not self._unknown:
             return len(self._known) <= _ENOUGH
-        known = frozenset().union(*map(_meanings, self._known))
         fields = {"from", "to"} if "@" in value else {"date", "subject"} if is_date(value) else {"subject"}
-        return not fields <= known
+        return not fields <= self._meant
 
     def _continues(self, text: str) -> bool:
         """Whether a line without a label goes on with the value before it: it may be the text below."""
