@@ -391,6 +391,14 @@ def test_whatever_hubspot_answers_is_an_answer_or_an_error_with_a_name(said):
             assert problem.code == "garbled"  # noqa: PT017
 
 
+def test_a_token_of_one_letter_garbles_no_words(server, clock):
+    server.tokens = {"t": frozenset()}
+    client = Client(server.url, "v3", Token("t"), Pace(clock.sleep, lambda: clock.now))
+    with client, pytest.raises(HubSpotError) as refused:
+        HubSpot(client).contact_ids(["bob@globex.example"])
+    assert refused.value.values == {"scopes": CONTACTS_READ}
+
+
 def test_nothing_that_hubspot_says_commands_a_terminal(server, crm):
     scopes = {"missingScopes": ["\x1b[2Jsales\u202e-email-read"]}
     server.faults += [

@@ -22,6 +22,9 @@ from birdlog.settings_table import is_api_base
 
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
+SHORTEST_SECRET = 8
+"""Characters; what is shorter is no secret, and may stand in any word."""
+
 ATTEMPTS = 3
 PATIENCE = 10.0
 """Seconds that HubSpot may ask for before a request is tried again here; longer ones are the caller's."""
@@ -115,6 +118,8 @@ class Client:
 
     def _mask(self, problem: HubSpotError) -> None:
         """Take the token out of what the server said, should it quote the request."""
+        if len(self._token.value) < SHORTEST_SECRET:
+            return
         for name, value in problem.values.items():
             problem.values[name] = value.replace(self._token.value, "…")
 
