@@ -42,7 +42,7 @@ import { draftKey, withDraft } from "./state/drafts.js";
 import { withReport } from "./state/schema.js";
 import { crmAddresses } from "./rules/decide.js";
 import { manySummary, manyWords } from "./words/many.js";
-import { outcomeWords } from "./words/outcome.js";
+import { outcomeWords, unsentWords } from "./words/outcome.js";
 import { creditWords, peopleGroups } from "./words/people.js";
 import { buttonFace, forwardWords, verdictWords } from "./words/verdict.js";
 
@@ -244,6 +244,7 @@ const sending = new Sending({
 const messageButton = new MessageButton({
   logToCrm,
   displayed: display.displayedMessage,
+  tabOf: display.tabOf,
   isLogged: display.isLogged,
   show: face.showMessageButton,
   openPopup: display.openMessagePopup,
@@ -338,7 +339,7 @@ function showForward(tab) {
 }
 
 /** @param {Intent} intent @param {"sent" | "waiting" | "failed"} outcome */
-async function forwardDone({ event, message_id, original, tab }, outcome) {
+async function forwardDone({ event, message_id, original, sizes, tab }, outcome) {
   if (message_id && original && outcome === "sent") {
     void attempt(() => copies.sent(event, message_id));
   }
@@ -346,7 +347,8 @@ async function forwardDone({ event, message_id, original, tab }, outcome) {
   if (original?.message_id && outcome === "sent") {
     await mail.tagMessage(original.id, original.message_id, face.text("tagLabel"));
   } else if (original && outcome === "failed") {
-    await (watched ? undefined : face.notify(face.text("notLogged"), face.text("forwardNotSent", original.subject)));
+    const words = unsentWords(original.subject, sizes, face.text, face.uiLanguage());
+    await (watched ? undefined : attempt(() => messageButton.tell(original.id, words)));
     await (original.look ? undefined : forwardWindows.close(tab).catch(() => {}));
   }
 }

@@ -66,6 +66,16 @@ export async function displayedMessage(tab) {
   return (await shownIn(tab))[0]?.id ?? null;
 }
 
+/** @param {number} message @returns {Promise<number | null>} the tab in front that shows it alone */
+export async function tabOf(message) {
+  for (const { id } of await messenger.tabs.query({ type: ["mail", "messageDisplay"], active: true })) {
+    if ((await displayedMessage(Number(id))) === message) {
+      return Number(id);
+    }
+  }
+  return null;
+}
+
 /** @param {number} tab @returns {Promise<boolean>} whether the one message that the tab shows bears Birdlog's tag */
 export async function isLogged(tab) {
   return (await shownIn(tab)).some(isTagged);

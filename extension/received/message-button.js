@@ -7,6 +7,7 @@
  * @typedef {object} MessageButtonParts
  * @property {import("./log-to-crm.js").LogToCrm} logToCrm
  * @property {(tab: number) => Promise<number | null>} displayed the message that a tab shows
+ * @property {(message: number) => Promise<number | null>} tabOf the tab that shows it
  * @property {(tab: number) => Promise<boolean>} isLogged whether the message that a tab shows bears the tag
  * @property {(tab: number, face: {title: string, popup: string, busy: boolean}) => Promise<void>} show
  * @property {(tab: number) => Promise<boolean>} openPopup
@@ -60,11 +61,12 @@ export class MessageButton {
    * @param {import("./log-to-crm.js").Wish} wish
    */
   async log(tab, wish) {
-    const { displayed, isLogged, show, say, openPopup, notify, words } = this.#parts;
+    const { displayed, isLogged, show, say, notify, words } = this.#parts;
     const message = await displayed(tab);
     if (message === null) {
       return;
     }
+    this.#words.delete(tab);
     await show(tab, { title: say("beingLogged"), popup: "", busy: true });
     const told = words(await this.#outcome(message, wish));
     if ((await displayed(tab)) !== message) {
@@ -72,10 +74,29 @@ export class MessageButton {
       await (told && notify(told.headline, `${told.subject}: ${told.lines.join(" ")}`));
       return;
     }
-    if (!told) {
+    if (told) {
+      await this.#tell(tab, told);
+    } else if (this.#words.has(tab)) {
+      await this.#show(tab); // what became of it is said already
+    } else {
       await this.displayed(tab, await isLogged(tab));
-      return;
     }
+  }
+
+  /**
+   * Something became known of a message that was to be logged.
+   *
+   * @param {number} message
+   * @param {OutcomeWords} told
+   */
+  async tell(message, told) {
+    const tab = await this.#parts.tabOf(message);
+    await (tab === null ? this.#parts.notify(told.headline, told.lines.join(" ")) : this.#tell(tab, told));
+  }
+
+  /** @param {number} tab @param {OutcomeWords} told in the button's pop-up, or where that can't be shown */
+  async #tell(tab, told) {
+    const { openPopup, notify } = this.#parts;
     this.#words.set(tab, told);
     await this.#show(tab);
     if (!(await openPopup(tab))) {

@@ -1,6 +1,6 @@
 /** What became of "Log to CRM", in words. */
 
-import { findingWords } from "./findings.js";
+import { findingWords, sizeText } from "./findings.js";
 
 /**
  * @typedef {object} OutcomeWords
@@ -10,6 +10,11 @@ import { findingWords } from "./findings.js";
  * @property {boolean} again the person may log it again
  * @property {{wish: import("../received/log-to-crm.js").Remedy, label: string} | null} remedy what mends it
  */
+
+/** What travels is larger than what is decoded: base64 in lines of 72 characters. */
+const TRAVELS = 1.37;
+/** From how many bytes on some mail servers refuse a mail, as it travels. */
+const MAYBE_TOO_LARGE = 10 * 1024 * 1024;
 
 const REMEDIES = { without_history: "logWithoutHistory", without_attachments: "logWithoutAttachments" };
 
@@ -43,4 +48,26 @@ export function outcomeWords(outcome, say, language) {
     default:
       return null;
   }
+}
+
+/**
+ * A forward that Thunderbird could not send. It does not say why; where its attachments make it so large that a mail
+ * server may have refused it, they can be left out.
+ *
+ * @param {string} subject
+ * @param {import("../compose/intents.js").Sizes | undefined} sizes
+ * @param {import("./findings.js").Say} say
+ * @param {string} language
+ * @returns {OutcomeWords}
+ */
+export function unsentWords(subject, sizes, say, language) {
+  const { content_bytes, attachment_bytes } = sizes ?? { content_bytes: 0, attachment_bytes: 0 };
+  const travels = (content_bytes + attachment_bytes) * TRAVELS;
+  const forItsAttachments = content_bytes * TRAVELS < MAYBE_TOO_LARGE && travels >= MAYBE_TOO_LARGE;
+  const words = { headline: say("notLogged"), subject, again: false };
+  if (!forItsAttachments) {
+    return { ...words, lines: [say("forwardNotSent", subject)], remedy: null };
+  }
+  const remedy = { wish: /** @type {const} */ ("without_attachments"), label: say(REMEDIES.without_attachments) };
+  return { ...words, lines: [say("forwardNotSentLarge", subject, sizeText(travels, language))], remedy };
 }

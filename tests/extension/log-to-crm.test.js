@@ -344,6 +344,7 @@ function button({ popupOpens = true, shown = [3] } = {}) {
     logToCrm: log,
     displayed: async () => (shown.length > 1 ? shown.shift() : shown[0]),
     isLogged: async () => false,
+    tabOf: async (message) => (shown[0] === message ? TAB : null),
     show: async (tab, face) => void seen.faces.push(face),
     openPopup: async () => {
       seen.popups += 1;
@@ -381,6 +382,24 @@ test("a refusal is a notification where the button can't show it", async () => {
   const { seen, button: pressed } = button({ popupOpens: false });
   await pressed.log(TAB, { again: false });
   assert.deepEqual(seen.notices, [["before", "why"]]);
+});
+
+const UNSENT = { headline: "Not logged.", lines: ["Too large."], subject: "Re: Offer", again: false, remedy: null };
+
+test("what became of a forward later is said by the button, if its message is still shown", async () => {
+  const { seen, button: pressed } = button();
+  const finished = pressed.log(TAB, { again: false });
+  await pressed.tell(3, UNSENT); // Thunderbird tells of it before it says that sending failed
+  await clock.pass(10_000);
+  await finished;
+  assert.equal(await pressed.wordsFor(TAB), UNSENT);
+  assert.deepEqual([seen.popups, seen.notices], [1, []]);
+});
+
+test("what became of a forward is a notification where its message is not shown any more", async () => {
+  const { seen, button: pressed } = button({ shown: [4] });
+  await pressed.tell(3, UNSENT);
+  assert.deepEqual([seen.popups, seen.notices], [0, [["Not logged.", "Too large."]]]);
 });
 
 test("a refusal of a message that is not shown any more leaves the button to the one that is", async () => {

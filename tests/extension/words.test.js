@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { Decider } from "../../extension/compose/decider.js";
 import { findingWords, sizeText } from "../../extension/words/findings.js";
-import { outcomeWords } from "../../extension/words/outcome.js";
+import { outcomeWords, unsentWords } from "../../extension/words/outcome.js";
 import { buttonFace, forwardWords, verdictWords } from "../../extension/words/verdict.js";
 import { ANA, BOB, CRM, MARIA, settings } from "./fakes.js";
 
@@ -167,6 +167,17 @@ test("a refusal that one of the options mends offers it", () => {
   const finding = { code: "body-too-large", level: "block", message: "Too large.", fix: "Cut it." };
   const { remedy } = outcomeWords({ kind: "refused", subject: "s", finding, remedy: "without_history" }, say, "en");
   assert.deepEqual(remedy, { wish: "without_history", label: "Log without the quoted history" });
+});
+
+test("a forward that could not be sent, and is large for its attachments, can be logged without them", () => {
+  const sizes = { content_bytes: 2_000, attachment_bytes: 20 * 1024 * 1024 };
+  const { lines, remedy } = unsentWords("Offer", sizes, say, "en");
+  assert.match(lines[0], /“Offer”.* 27\.5 MB /);
+  assert.equal(remedy.wish, "without_attachments");
+  const small = { content_bytes: 2_000, attachment_bytes: 2_000 };
+  for (const other of [undefined, small, { content_bytes: 20_000_000, attachment_bytes: 0 }]) {
+    assert.equal(unsentWords("Offer", other, say, "en").remedy, null);
+  }
 });
 
 test("without a helper a forward says how to get one", () => {
