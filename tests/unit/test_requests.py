@@ -158,6 +158,19 @@ def test_a_change_of_the_settings_is_no_request(session):
     assert not session.requests_wait
 
 
+def test_where_no_nudge_can_be_heard_a_request_is_told_once_with_the_next_message(session, own, monkeypatch):
+    monkeypatch.setattr(nudge, "listen", lambda: None)
+    _ask(session, "hello", instance=HOME)
+    told = []
+    for add in (False, True, False):
+        if add:
+            requests.add(own, "log", MAIL)
+        session.requests_wait = False
+        session.look_for_requests()
+        told.append(session.requests_wait)
+    assert told == [False, True, False]
+
+
 def test_a_request_goes_its_way_through_the_messages(session, own):
     _ask(session, "hello", instance=HOME)
     request = requests.add(own, "log", MAIL)

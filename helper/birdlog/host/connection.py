@@ -28,6 +28,7 @@ def serve(transport: Transport, session: Session) -> None:
             if message is None:
                 return
             _reply(transport, session, answer(session, message))
+            session.look_for_requests()
         news = session.news()
         if news is not None:
             transport.send({"v": VERSION, "type": "settings", "body": news})

@@ -30,6 +30,7 @@ class Session:
         self.looks_may_wait = False  # for the CRM to be asked: somebody wrote into the journal, or may have
         self.nudges: socket.socket | None = None
         self._lookout: Lookout | None = None
+        self._requests_told: set[str] = set()
         self._settings: Settings | None = None
         self._read_at: tuple[FileState, ...] = ()
         self._told_at: tuple[FileState, ...] | None = None
@@ -61,6 +62,22 @@ class Session:
             self.looks_may_wait = False
             self._lookout = self._lookout or Lookout()
             self._lookout.wake()
+
+    def look_for_requests(self) -> None:
+        """Where no nudge can be heard, look whether there is a request that Thunderbird was not told of."""
+        if self.nudges is not None or self._told_at is None:
+            return
+        from birdlog.journal import requests
+        from birdlog.journal.problem import JournalError
+        from birdlog.journal.store import Journal
+
+        try:
+            with Journal.open() as journal:
+                waiting = {request.id for request in requests.open_requests(journal, self.instance)}
+        except JournalError:
+            return  # what needs the journal says so
+        self.requests_wait |= bool(waiting - self._requests_told)
+        self._requests_told = waiting
 
     def close(self) -> None:
         """Stop listening."""
