@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.lmtp import LMTP
@@ -96,8 +98,9 @@ class Door:
             status, enhanced, sentence = 451, "4.3.5", "crm.reply.settings"
         except SQLAlchemyError:
             status, enhanced, sentence = 451, "4.3.0", "crm.reply.database"
-        except Exception:  # a fault of ours: the mail stays with the mail server, which tries again
-            status, enhanced, sentence = 451, "4.3.0", "crm.reply.fault"
+        except Exception as fault:  # of ours: the mail stays with the mail server, which tries again
+            reply = replies.reply(451, "4.3.0", texts.text("crm.reply.fault"))
+            return [reply] * len(recipients), [_fault(fault)]
         else:
             return list(map(replies.answer, answers)), list(map(_word, answers))
         reply = replies.reply(status, enhanced, texts.text(sentence))
@@ -140,6 +143,12 @@ def smtp_door(door: Door, size_limit: int) -> Callable[[], SMTP]:
 def _maker(protocol: type[SMTP], door: Door, size_limit: int) -> Callable[[], SMTP]:
     hostname = socket.gethostname()  # getfqdn, aiosmtpd's default, asks the network
     return lambda: protocol(door, data_size_limit=size_limit, enable_SMTPUTF8=True, hostname=hostname)
+
+
+def _fault(fault: Exception) -> str:
+    """What went wrong and where; not its message, which may hold what stands in the mail."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"fault {type(fault).__name__} {Path(last.filename).name}:{last.lineno}"
 
 
 def _word(answer: Answer) -> str:
