@@ -217,7 +217,7 @@ class DetailPane(QScrollArea):
         layout.addWidget(self._findings_part)
         layout.addWidget(self.technical_fold)
         layout.addStretch(1)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setWidget(inside)
 
     def _head(self) -> QHBoxLayout:

@@ -1,12 +1,14 @@
 """The drawings of icons/: read once, tinted where they have no colour of their own, sharp at every size."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
+
+_ICONS = Path(__file__).parent / "icons"
 
 BIRD = "birdlog"
 BIRD_SYMBOLIC = "birdlog-symbolic"
@@ -72,5 +74,5 @@ class _SignEngine(QIconEngine):
 
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    drawing = (files(__package__) / "icons" / f"{name}.svg").read_bytes()
+    drawing = (_ICONS / f"{name}.svg").read_bytes()
     return QSvgRenderer(drawing.replace(b"currentColor", colour.encode()))

@@ -1,6 +1,5 @@
 """One window for each person: the first program holds a lock and listens, a later one tells it its wish."""
 
-import hashlib
 import json
 import os
 import sys
@@ -110,5 +109,7 @@ def _server_name(folder: Path) -> str:
     """The socket in `folder`; a name made from it where pipes have no folder, or its path is too long."""
     path = str(folder / "window.sock")
     if sys.platform == "win32" or len(os.fsencode(path)) > _LONGEST_SOCKET_PATH:
+        import hashlib  # seldom needed, and slow to load
+
         return "birdlog-" + hashlib.sha256(path.encode()).hexdigest()[:24]
     return path

@@ -1,6 +1,5 @@
 """Text from mails, made harmless for display: neither markup nor a command to whatever shows it."""
 
-import html
 import unicodedata
 
 ROW_LIMIT = 300
@@ -46,6 +45,8 @@ def tooltip(text: str) -> str:
     Qt takes a tooltip that looks like HTML for HTML, and does not wrap one that does not; so it gets HTML
     in which every character of the mail is escaped.
     """
+    import html  # brings a table of all entities, which no first picture needs
+
     return f"<p>{html.escape(harmless(text, TOOLTIP_LIMIT))}</p>"
 
 

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
-from birdlog.journal import news, replies, requests, retry
+from birdlog.journal import news, replies
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -22,13 +21,14 @@ from birdlog.setup import manifest
 from birdlog.texts import text
 from birdlog_gui import health, times
 from birdlog_gui.attention import Attention
-from birdlog_gui.inquiry import Inquiry
 from birdlog_gui.instance import Wish, use_activation_token
-from birdlog_gui.notification import Notification, notification
 from birdlog_gui.tray import Tray
 from birdlog_gui.watch import FileWatch
 
 if TYPE_CHECKING:
+    from birdlog.journal import retry
+    from birdlog_gui.inquiry import Inquiry
+    from birdlog_gui.notification import Notification
     from birdlog_gui.window import StatusWindow
 
 _NEWS_TOGETHER_MS = 1_500
@@ -54,7 +54,7 @@ class Program(QObject):
         self._window: StatusWindow | None = None
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._profiles, self)
-        self._inquiry = Inquiry(language, self)
+        self._inquiry: Inquiry | None = None
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
@@ -91,7 +91,8 @@ class Program(QObject):
             watch.stop()
         if self._window:
             self._window.close()
-        self._inquiry.close()
+        if self._inquiry:
+            self._inquiry.close()
         self.tray.hide()
         self._close_journal()
 
@@ -129,7 +130,6 @@ class Program(QObject):
         window.again_wanted.connect(self._log_again)
         window.open_wanted.connect(self._open_mail)
         window.inquiry_wanted.connect(self._ask_crm)
-        self._inquiry.ended.connect(window.detail.told_of_inquiry)
         window.log_wanted.connect(self._log_replies)
         window.dismiss_wanted.connect(self._dismiss_reply)
         window.know(self._known_settings())
@@ -233,6 +233,9 @@ class Program(QObject):
         self._show_health()
 
     def _open_settings_file(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         error = self._settings
         name = error.file if isinstance(error, SettingsError) and error.file else paths.settings_file().name
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.config_dir() / name)))
@@ -252,15 +255,28 @@ class Program(QObject):
                 journal.forget(address)
 
     def _log_again(self, entry: Entry, way: retry.Way) -> None:
+        from birdlog.journal import retry
+
         with self._failing() as journal:
             if journal:
                 self.window.told_of_request(entry, retry.ask(journal, entry, way))
 
     def _ask_crm(self, entry: Entry) -> None:
+        if self._inquiry is None:
+            self._inquiry = self._make_inquiry()
         if self._inquiry.ask(entry.id):
             self.window.detail.told_of_inquiry(entry.id, None, "")
 
+    def _make_inquiry(self) -> Inquiry:
+        from birdlog_gui.inquiry import Inquiry
+
+        made = Inquiry(self._language, self)
+        made.ended.connect(self.window.detail.told_of_inquiry)
+        return made
+
     def _open_mail(self, message_id: str) -> None:
+        from birdlog.journal import requests
+
         with self._failing() as journal:
             if journal:
                 requests.add(journal, "open", {"message_id": message_id})
@@ -282,6 +298,8 @@ class Program(QObject):
 
     def _tell_news(self) -> None:
         """Tell what came back; a person who is looking at it needs no telling."""
+        from birdlog_gui.notification import notification
+
         with self._failing() as journal:
             untold = news.untold(journal) if journal else None
             if journal and untold and untold.until:

@@ -30,7 +30,6 @@ class Prose(QPlainTextEdit):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.document().setDocumentMargin(0)
-        self.viewport().setAutoFillBackground(False)
         self._dress()
 
     def say(self, text: str) -> None:

@@ -1,7 +1,10 @@
 """The tray icon: whether all is well, and the few things that one wants without opening the window."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,8 +13,10 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from birdlog.settings import Profile
 from birdlog_gui import badge
 from birdlog_gui.health import Health, Kind
-from birdlog_gui.notification import Notification
 from birdlog_gui.plain import harmless, menu_text
+
+if TYPE_CHECKING:
+    from birdlog_gui.notification import Notification
 
 _SHOWN_MS = 10_000
 

@@ -1,6 +1,9 @@
 """The status window: on top whether all is well, below it what became of each mail."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
@@ -18,20 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from birdlog.journal import requests
 from birdlog.journal.entry import Entry, state_text
 from birdlog.journal.problem import JournalError
 from birdlog.journal.replies import unlogged
-from birdlog.journal.requests import Request
-from birdlog.journal.retry import retry
 from birdlog.journal.search import Filter
 from birdlog.journal.states import STATES
 from birdlog.journal.store import Journal
 from birdlog.settings import Settings
-from birdlog_gui import drawings, thunderbird
+from birdlog_gui import drawings
 from birdlog_gui.attention import Attention
 from birdlog_gui.controls import Line
-from birdlog_gui.detail import DetailPane
 from birdlog_gui.empty import Emptiness
 from birdlog_gui.entries import EntryModel
 from birdlog_gui.health import Health, Kind
@@ -39,6 +38,10 @@ from birdlog_gui.look import STEP, sign
 from birdlog_gui.replies import RepliesStrip
 from birdlog_gui.row import RowDelegate
 from birdlog_gui.strip import HealthStrip
+
+if TYPE_CHECKING:
+    from birdlog.journal.requests import Request
+    from birdlog_gui.detail import DetailPane
 
 _MINUTE_MS = 60_000
 _TYPING_MS = 120
@@ -72,6 +75,7 @@ class StatusWindow(QMainWindow):
         self._has_profile = True
         self._settings = Settings()
         self._requests: dict[int, str] = {}
+        self._detail: DetailPane | None = None
         self.setWindowTitle("Birdlog")
         self.setWindowIcon(drawings.bird_icon())
         self._make_parts(attention)
@@ -79,6 +83,13 @@ class StatusWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self._restore()
+
+    @property
+    def detail(self) -> DetailPane:
+        """The pane beside the list, made when the first mail is chosen: it costs as much as all the rest."""
+        if self._detail is None:
+            self._detail = self._make_detail()
+        return self._detail
 
     def show_journal(self, journal: Journal | None, problem: JournalError | None) -> None:
         """List `journal`, or say why there is none."""
@@ -166,13 +177,23 @@ class StatusWindow(QMainWindow):
         self.list.setModel(self.model)
         self.list_empty, self.detail_empty = Emptiness(), Emptiness()
         self.detail_empty.say("", self.tr("Choose a mail to see what became of it."))
-        self.detail = DetailPane(self._language)
-        self.list_stack, self.detail_stack = (
-            _stack(self.list, self.list_empty),
-            _stack(self.detail_empty, self.detail),
-        )
+        self.list_stack, self.detail_stack = _stack(self.list, self.list_empty), _stack(self.detail_empty)
         self.minute = QTimer(self, interval=_MINUTE_MS)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+
+    def _make_detail(self) -> DetailPane:
+        from birdlog_gui.detail import DetailPane
+
+        made = DetailPane(self._language)
+        made.forget_wanted.connect(self.forget_wanted)
+        made.again_wanted.connect(self.again_wanted)
+        made.open_wanted.connect(self.open_wanted)
+        made.inquiry_wanted.connect(self.inquiry_wanted)
+        self.list.doubleClicked.connect(made.open_in_thunderbird)
+        self.open_chosen = self._add_list_action(made.open, QKeySequence("Return"), QKeySequence("Enter"))
+        self.copy_chosen = self._add_list_action(made.copy_details, QKeySequence.StandardKey.Copy)
+        self.detail_stack.addWidget(made)
+        return made
 
     def _make_filter(self) -> QComboBox:
         choice = QComboBox()
@@ -221,13 +242,8 @@ class StatusWindow(QMainWindow):
         self._typing.timeout.connect(self._list_anew)
         self.filter.currentIndexChanged.connect(self._list_anew)
         self.list.selectionModel().selectionChanged.connect(self._choose)
-        self.list.doubleClicked.connect(self.detail.open_in_thunderbird)
         self.model.failed.connect(self.journal_failed)
         self.list_empty.acted.connect(self._help_empty_list)
-        self.detail.forget_wanted.connect(self.forget_wanted)
-        self.detail.again_wanted.connect(self.again_wanted)
-        self.detail.open_wanted.connect(self.open_wanted)
-        self.detail.inquiry_wanted.connect(self.inquiry_wanted)
         self.replies.log_wanted.connect(self.log_wanted)
         self.replies.dismiss_wanted.connect(self.dismiss_wanted)
         self.minute.timeout.connect(self._refresh_times)
@@ -243,10 +259,6 @@ class StatusWindow(QMainWindow):
             action.triggered.connect(act)
             self.addAction(action)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.open_chosen = self._add_list_action(
-            self.detail.open, QKeySequence("Return"), QKeySequence("Enter")
-        )
-        self.copy_chosen = self._add_list_action(self.detail.copy_details, QKeySequence.StandardKey.Copy)
 
     def _add_list_action(
         self, button: QPushButton, *keys: QKeySequence | QKeySequence.StandardKey
@@ -297,23 +309,31 @@ class StatusWindow(QMainWindow):
 
     def _show_current(self) -> None:
         entry = self._chosen()
-        self.copy_chosen.setEnabled(entry is not None)
-        self.open_chosen.setEnabled(entry is not None and thunderbird.can_open(entry.message_id))
         if entry is None or self._journal is None:
             self.detail_stack.setCurrentWidget(self.detail_empty)
-            return
+        elif self._show_entry(self._journal, entry):
+            self.detail_stack.setCurrentWidget(self.detail)
+        if self._detail:
+            self.copy_chosen.setEnabled(entry is not None)
+            self.open_chosen.setEnabled(entry is not None and self._detail.open.isEnabled())
+
+    def _show_entry(self, journal: Journal, entry: Entry) -> bool:
+        from birdlog.journal import requests  # as the pane itself: not before a mail is chosen
+        from birdlog.journal.retry import retry
+
         try:
-            steps, again = self._journal.steps(entry.id), retry(self._journal, entry, self._settings)
-            request = requests.find(self._journal, self._requests.get(entry.id, ""))
-            self.detail.show_entry(entry, steps, again, request)
+            steps, again = journal.steps(entry.id), retry(journal, entry, self._settings)
+            request = requests.find(journal, self._requests.get(entry.id, ""))
         except JournalError as problem:
             self.journal_failed.emit(problem)
-            return
-        self.detail_stack.setCurrentWidget(self.detail)
+            return False
+        self.detail.show_entry(entry, steps, again, request)
+        return True
 
     def _refresh_times(self) -> None:
         self.model.refresh_appearance()
-        self.detail.refresh_times()
+        if self._detail:
+            self._detail.refresh_times()
         self.replies.refresh_times()
 
     def _show_replies(self) -> None:
