@@ -600,3 +600,8 @@ def test_a_page_of_the_list_is_read_from_an_index_in_its_order(journal, wanted, 
     steps = [row["detail"] for row in journal.rows(f"EXPLAIN QUERY PLAN {query.sql}", *query.values)]
     assert index in steps[0]
     assert not any(step.startswith("SCAN") or "B-TREE" in step for step in steps[1:])
+
+
+def test_the_migrations_are_numbered_one_after_the_other():
+    numbers = [int(script.name.partition("_")[0]) for script in schema.scripts()]
+    assert numbers == list(range(1, len(numbers) + 1))

@@ -14,22 +14,27 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     Two programs that start at once wait for each other: who comes second finds nothing left to do. Raises
     JournalError (`newer`) where a later Birdlog wrote the file, and what SQLite raises.
     """
-    scripts = sorted(_MIGRATIONS.glob("*.sql"))
-    if _version(connection) == len(scripts):
+    migrations = scripts()
+    if _version(connection) == len(migrations):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)
-        if version > len(scripts):
+        if version > len(migrations):
             raise JournalError("newer", path)
-        for script in scripts[version:]:
+        for script in migrations[version:]:
             _run(connection, script)
-        connection.execute(f"PRAGMA user_version = {len(scripts)}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def scripts() -> list[Path]:
+    """Return the migrations in their order."""
+    return sorted(_MIGRATIONS.glob("*.sql"))
 
 
 def _version(connection: sqlite3.Connection) -> int:
