@@ -84,13 +84,14 @@ export class MessageButton {
   }
 
   /**
-   * Something became known of a message that was to be logged.
+   * Something became known of a message that was to be logged. The button offers what mends it; where nothing does, a
+   * click on it still tries again.
    *
    * @param {number} message
    * @param {OutcomeWords} told
    */
   async tell(message, told) {
-    const tab = await this.#parts.tabOf(message);
+    const tab = told.remedy ? await this.#parts.tabOf(message) : null;
     await (tab === null ? this.#parts.notify(told.headline, told.lines.join(" ")) : this.#tell(tab, told));
   }
 

@@ -384,9 +384,10 @@ test("a refusal is a notification where the button can't show it", async () => {
   assert.deepEqual(seen.notices, [["before", "why"]]);
 });
 
-const UNSENT = { headline: "Not logged.", lines: ["Too large."], subject: "Re: Offer", again: false, remedy: null };
+const REMEDY = { wish: "without_attachments", label: "Log without the attachments" };
+const UNSENT = { headline: "Not logged.", lines: ["Too large."], subject: "Re: Offer", again: false, remedy: REMEDY };
 
-test("what became of a forward later is said by the button, if its message is still shown", async () => {
+test("what mends a forward that could not be sent is offered where its message is still shown", async () => {
   const { seen, button: pressed } = button();
   const finished = pressed.log(TAB, { again: false });
   await pressed.tell(3, UNSENT); // Thunderbird tells of it before it says that sending failed
@@ -394,6 +395,13 @@ test("what became of a forward later is said by the button, if its message is st
   await finished;
   assert.equal(await pressed.wordsFor(TAB), UNSENT);
   assert.deepEqual([seen.popups, seen.notices], [1, []]);
+});
+
+test("where nothing mends it a notification tells of it, and a click tries again", async () => {
+  const { seen, button: pressed } = button();
+  await pressed.tell(3, { ...UNSENT, remedy: null });
+  assert.deepEqual([seen.popups, seen.notices], [0, [["Not logged.", "Too large."]]]);
+  assert.equal(await pressed.wordsFor(TAB), null);
 });
 
 test("what became of a forward is a notification where its message is not shown any more", async () => {
