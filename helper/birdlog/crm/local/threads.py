@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, update
 
 from birdlog.crm.local import records
 from birdlog.mail.forward.dialects import dialects
-from birdlog.mail.forward.search import prefix_of
+from birdlog.mail.forward.subject import prefix_of
 from birdlog.mail.message import message_id
 from birdlog.mail.parts import Parts, clean
 

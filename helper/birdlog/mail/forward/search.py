@@ -7,26 +7,18 @@ above the message that a reply quotes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import Literal
 
-from birdlog.mail.forward import block, oneline, sentence
-from birdlog.mail.forward.block import Pairs, joined, label_end
-from birdlog.mail.forward.dialects import Announcement, dialects
+from birdlog.mail.forward import block, oneline
+from birdlog.mail.forward.block import Pairs
+from birdlog.mail.forward.dialects import dialects
 from birdlog.mail.forward.fields import TELLING, Fields, fields
+from birdlog.mail.forward.leads import LONGEST_ANNOUNCEMENT, SHORTEST_RULE, Kind, Lead, lead_at, sentence_at
 from birdlog.mail.forward.lines import Lines
-from birdlog.mail.forward.sentence import Sentence
-from birdlog.mail.forward.words import COLONS, DASHES, label_key, line_key
-
-Subject = Literal["forward", "reply", "other", "none"]
-"""What a mail's subject says that it is; `none`: there is no subject."""
-
-Kind = Literal["forward", "unknown forward", "shared", "rule", "drawn", "label", "table", "sentence"]
-"""What announces a block: a line that stands above forwards alone; one that says "forwarded" in words that no
-program is known to use; one that stands above quoted replies too; a rule of underscores; any other line that
-is drawn with dashes; nothing (it begins with a label); a table for header blocks; a sentence in its place."""
+from birdlog.mail.forward.subject import Subject, prefix_of, said_by, without_prefix
+from birdlog.mail.forward.words import DASHES, line_key
 
 Demand = Literal["two", "three", "address", "apart"]
 """What a block must have: two fields; three, and who it is from; three, and an address in From; that, four
@@ -44,34 +36,16 @@ _DEMANDS: dict[Kind, dict[Subject, Demand]] = {
 }
 """Where a subject is missing, such a block makes no forward."""
 
-_LONGEST_ANNOUNCEMENT = 240
 _BLANKS_BEFORE_BLOCK = 4
 _BLANKS_BEFORE_LINE = 1
 _UNKNOWN_ABOVE = 3
 _ENOUGH_TO_GUESS = 3
-_LINES_OF_ANNOUNCEMENT = 3
-_SHORTEST_RULE = 10
 _FULL = 4  # fields, of a block that needs no second look
 _TRIES = 100
 _TRIES_IN_ONE_LINE = 10
 
 _NOTHING: frozenset[str] = frozenset()
 _NOT_FROM = TELLING - {"from"}
-_COLON = re.compile(f"[{COLONS}]")
-_CLOSING = re.compile(f"[{re.escape(DASHES)}]{{2,}}")
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The beginning of a block: what announces it, on which line and in which words, the line after it, and
-    what else stands on its last line.
-    """
-
-    kind: Kind
-    start: int
-    announcement: str
-    next: int
-    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +55,6 @@ class Found:
     fields: Fields
     start: int
     end: int
-
-
-def _says(subject: str, prefix: str, answers: bool) -> Subject:
-    known = dialects()
-    if prefix in known.forward_prefixes:
-        return "forward"
-    if answers or prefix in known.reply_prefixes:
-        return "reply"
-    return "other" if subject and not subject.isspace() else "none"
-
-
-def prefix_of(subject: str) -> str:
-    """What stands before a subject's first colon, without what gateways put before that: `fwd`, `re`."""
-    if not subject:
-        return ""
-    text = subject.lstrip()
-    while text.startswith("[") and "]" in text:
-        text = text.partition("]")[2].lstrip()
-    return label_key(text[: _colon(text)].split("[")[0].split("(")[0])
-
-
-def _without_prefix(subject: str) -> str:
-    return subject[_colon(subject) :].lstrip(f"{COLONS} ")
-
-
-def _colon(text: str) -> int:
-    """Where the first colon stands; 0: nowhere."""
-    found = _COLON.search(text)
-    return found.start() if found else 0
 
 
 def find(lines: Lines, subject: str, answers: bool = False, start: int = 0) -> Found | None:
@@ -125,7 +70,7 @@ class _Search:
         self._lines = lines
         self._subject = subject
         prefix = prefix_of(subject)
-        self._says = _says(subject, prefix, answers)
+        self._says = said_by(subject, prefix, answers)
         self._replies_in = dialects().replies_in.get(prefix, _NOTHING)
         self._tries = _TRIES
         self._tries_in_one_line = _TRIES_IN_ONE_LINE
@@ -133,7 +78,7 @@ class _Search:
     def find(self, start: int) -> Found | None:
         at, last = start, len(self._lines)
         while at < last and self._tries:
-            lead = _lead(self._lines, at)
+            lead = lead_at(self._lines, at)
             if lead is None or not (self._says == "reply" or self._says in _DEMANDS[lead.kind]):
                 at += 1
                 continue
@@ -169,7 +114,7 @@ class _Search:
         if start is None and not lead.rest:
             return None
         found = self._labelled(lead, start)
-        if lead.kind == "forward" and (found is None or found.fields.telling < 2) and start:
+        if lead.kind == "forward" and (found is None or found.fields.telling < 2) and start is not None:
             found = self._sentence(lead, start) or found
         return found if found and found.fields.telling > 1 else None
 
@@ -211,12 +156,12 @@ class _Search:
         return TELLING if self._says == "forward" or lead.kind in ("forward", "table") else _NOTHING
 
     def _sentence(self, lead: Lead, start: int) -> Found | None:
-        read = _sentence(self._lines, start)
+        read = sentence_at(self._lines, start)
         if read is None:
             return None
         said, end = read
         known = said.of or dialects().announcement(line_key(lead.announcement))
-        values = {"from": said.sender, "date": said.date, "subject": _without_prefix(self._subject)}
+        values = {"from": said.sender, "date": said.date, "subject": without_prefix(self._subject)}
         return Found(Fields(known.dialects[0] if known else None, values, 0), lead.start, end)
 
 
@@ -236,104 +181,18 @@ def _end(lines: Lines, end: int, announcement: str) -> int:
     after = block.next_text(lines, end, _BLANKS_BEFORE_LINE)
     if after is None or lines.texts[after][0] not in DASHES:
         return end
-    text = lines.texts[after][:_LONGEST_ANNOUNCEMENT]
-    return (
-        after + 1 if line_key(text) in ("", line_key(announcement)) and len(text) >= _SHORTEST_RULE else end
-    )
+    text = lines.texts[after][:LONGEST_ANNOUNCEMENT]
+    is_drawn = len(text) >= SHORTEST_RULE and line_key(text) in ("", line_key(announcement))
+    return after + 1 if is_drawn else end
 
 
 def _meets(demand: Demand, fields: Fields) -> bool:
     if demand == "two":
         return fields.telling >= 2
     sender = fields.values.get("from", "")
-    named = (
-        demand == "three" and bool(sender) and "subject" in fields.values
-    )  # tickets are from and to places
-    return fields.telling >= 3 and ("@" in sender or named)
-
-
-def _lead(lines: Lines, at: int) -> Lead | None:
-    """What begins on this line, as far as its words tell."""
-    known = dialects()
-    mark = lines.marks.get(at)
-    if mark in known.header_tables:
-        return Lead("table", at, _text_before(lines, at), at)
-    text = lines.texts[at]
-    if not text:
-        return None
-    cut = label_end(text)
-    if cut < 0 and text[0] not in DASHES and text[-1] not in COLONS:
-        is_line = len(text) <= known.longest_bare_line and text.casefold() in known.bare_lines
-        return _announced(known.lines[line_key(text)], at, text, at + 1) if is_line else None
-    key = label_key(text[:cut]) if cut > 0 else ""
-    if key in known.labels:
-        return Lead("shared" if mark else "label", at, "", at)
-    if text[0] in DASHES and (drawn := _drawn(lines, at, text)):
-        return drawn
-    if key in known.lines and text[cut] in COLONS:
-        return _announced(known.lines[key], at, text[: cut + 1], at + 1, text[cut + 1 :].strip())
-    if text[0] == '"' and sentence.read(text):
-        return Lead("sentence", at, "", at + 1)
-    return _closed_by_colon(lines, at, text) if text[-1] in COLONS else None
-
-
-def _announced(known: Announcement, at: int, text: str, next: int, rest: str = "") -> Lead:
-    kind: Kind = "forward" if known.forward else "shared"
-    if kind == "shared" and known.drawn and text[0] not in DASHES:  # "Original message:", and prose like it
-        kind = "drawn"
-    return Lead(kind, at, text, next, rest)
-
-
-def _drawn(lines: Lines, at: int, text: str) -> Lead | None:
-    """A line that dashes or the like begin."""
-    known = dialects()
-    head = text[:_LONGEST_ANNOUNCEMENT]
-    if not head.strip(f"{DASHES} "):
-        return Lead("rule", at, head, at + 1) if len(head) >= _SHORTEST_RULE and not head.strip("_") else None
-    if announcement := known.announcement(line_key(head)):
-        return _announced(announcement, at, head, at + 1)
-    if head[1:2] not in DASHES:
-        return None
-    begin = len(head) - len(head.lstrip(f"{DASHES} "))
-    for closing in _CLOSING.finditer(head, begin):
-        if announcement := known.announcement(line_key(head[: closing.start()])):
-            return _announced(announcement, at, head[: closing.end()], at + 1, text[closing.end() :].strip())
-    for end in range(at + 1, min(at + _LINES_OF_ANNOUNCEMENT, len(lines))):
-        head = f"{head} {lines.texts[end]}"
-        if announcement := known.announcement(line_key(head)):
-            return _announced(announcement, at, head, end + 1)
-    key = line_key(text[:_LONGEST_ANNOUNCEMENT])
-    return Lead("unknown forward" if known.speaks_of_forwarding(key) else "drawn", at, text, at + 1)
-
-
-def _closed_by_colon(lines: Lines, at: int, text: str) -> Lead | None:
-    """A line that ends with a colon: an announcement with something filled in, or a sentence."""
-    if len(text) > _LONGEST_ANNOUNCEMENT:
-        return None
-    key = line_key(text)
-    if announcement := dialects().announcement(key):
-        return _announced(announcement, at, text, at + 1)
-    said = ""
-    for start in range(at, max(at - _LINES_OF_ANNOUNCEMENT, -1), -1):
-        said = joined(lines.texts[start][:_LONGEST_ANNOUNCEMENT], said)
-        if not lines.texts[start]:
-            break
-        if "@" in said and sentence.read(said):
-            return Lead("sentence", start, "", at + 1)
-    return Lead("unknown forward", at, text, at + 1) if dialects().speaks_of_forwarding(key) else None
-
-
-def _sentence(lines: Lines, start: int) -> tuple[Sentence, int] | None:
-    """The sentence that begins on this line and ends with it or one of the next, and the line after it."""
-    text = ""
-    for at in range(start, min(start + _LINES_OF_ANNOUNCEMENT, len(lines))):
-        line = lines.texts[at]
-        text = joined(text, line)
-        if not line or len(text) > _LONGEST_ANNOUNCEMENT:
-            return None
-        if said := sentence.read(text):
-            return said, at + 1
-    return None
+    # A ticket is from one place to another, without a subject.
+    is_named = demand == "three" and bool(sender) and "subject" in fields.values
+    return fields.telling >= 3 and ("@" in sender or is_named)
 
 
 def _block_start(lines: Lines, at: int) -> int | None:
@@ -346,8 +205,3 @@ def _block_start(lines: Lines, at: int) -> int | None:
 
 def _stands_apart(lines: Lines, at: int) -> bool:
     return at == 0 or not lines.texts[at - 1] or lines.quotes(at) > lines.quotes(at - 1)
-
-
-def _text_before(lines: Lines, at: int) -> str:
-    before = (lines.texts[line] for line in range(at - 1, max(at - 4, -1), -1))
-    return next(filter(None, before), "")
