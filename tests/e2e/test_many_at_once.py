@@ -121,7 +121,8 @@ def test_a_thunderbird_that_is_killed_between_two_goes_on_and_logs_each_once(rig
     subjects = [f"Offer {number:02}" for number in range(12)]
     _arrive(rig, *subjects)
     _log_selected(rig, subjects)
-    wait_for(lambda: _state(rig)["headline"] == "6 of 12" and len(rig.journal()) == 6, "half of them")
+    wait_for(lambda: _state(rig)["headline"] == "Logging: 6 of 12", "half of them")
+    wait_for(lambda: len(rig.journal()) == 6, "the journal")
     rig.thunderbird.kill()
     rig.thunderbird.start_again()
     wait_for(lambda: len(rig.door.to(FORWARD)) >= 12, "all of them", 120)
