@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -11,7 +12,11 @@ import pytest
 from sqlalchemy import MetaData
 
 from birdlog.crm.local import records
+from birdlog.demo.rig.waiting import wait_for
 
+_AS_NOBODY = (
+    ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+)
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 
 
@@ -38,25 +43,36 @@ class Cluster:
 
     def __init__(self, folder):
         self._folder = folder
+        self._server = None
         self.url = f"postgresql+psycopg://birdlog@/postgres?host={folder}"
 
     def make(self):
         """Make an empty database cluster."""
-        self._run("initdb", "--auth", "trust", "--username", "birdlog", "--no-sync", "--encoding", "UTF8")
+        options = ["--auth", "trust", "--username", "birdlog", "--no-sync", "--encoding", "UTF8"]
+        command = [*_AS_NOBODY, PROGRAMS[0] / "initdb", "--pgdata", self._folder / "data", *options]
+        subprocess.run(command, check=True, capture_output=True, cwd=self._folder)
 
     def start(self):
-        """Start the server and wait for it."""
-        options = f"-k {self._folder} -h '' -F"
-        self._run("pg_ctl", "--log", self._folder / "log", "-w", "-o", options, "start")
+        """Start the server and wait for it. It ends with the tests, however they end."""
+        options = ["-D", self._folder / "data", "-k", self._folder, "-h", "", "-F"]
+        tied = ["setpriv", "--pdeathsig", "QUIT"]
+        with (self._folder / "log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [*_AS_NOBODY, *tied, PROGRAMS[0] / "postgres", *options],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=self._folder,
+            )
+        wait_for(self._answers, "PostgreSQL to answer")
+
+    def _answers(self):
+        command = [PROGRAMS[0] / "pg_isready", "--quiet", "--host", self._folder]
+        return subprocess.run(command, check=False).returncode == 0
 
     def stop(self):
         """Stop the server as a power cut would."""
-        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
-
-    def _run(self, program, *arguments):
-        as_nobody = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
-        command = [*as_nobody, PROGRAMS[0] / program, "--pgdata", self._folder / "data", *arguments]
-        subprocess.run(command, check=True, capture_output=True, cwd=self._folder)
+        self._server.send_signal(signal.SIGQUIT)
+        self._server.wait()
 
 
 @contextmanager
