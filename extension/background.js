@@ -7,9 +7,7 @@
 
 import { addressBooks } from "./adapter/address-books.js";
 import * as compose from "./adapter/compose.js";
-import * as takenCopies from "./adapter/taken-copies.js";
 import { forwardWindows } from "./adapter/forward-windows.js";
-import { withoutHistory } from "./adapter/page-text.js";
 import { helloBody, openHelper } from "./adapter/helper-port.js";
 import { defaultAddress, identities, watchIdentities } from "./adapter/identities.js";
 import * as face from "./adapter/interface.js";
@@ -17,8 +15,11 @@ import * as mail from "./adapter/mail.js";
 import { isManyOpen, raiseMany, showMany } from "./adapter/many-window.js";
 import { createMenus, watchMenus } from "./adapter/menus.js";
 import * as display from "./adapter/message-display.js";
+import { withoutHistory } from "./adapter/page-text.js";
 import { answerPages, onStart } from "./adapter/pages.js";
 import * as stores from "./adapter/store.js";
+import * as takenCopies from "./adapter/taken-copies.js";
+import { ComposeState } from "./compose/compose-state.js";
 import { Decider } from "./compose/decider.js";
 import { ComposeFollower } from "./compose/follower.js";
 import { ListMembers } from "./compose/lists.js";
@@ -28,23 +29,23 @@ import { HelperConnection } from "./helper/connection.js";
 import { HandOver } from "./helper/hand-over.js";
 import { Outbox } from "./helper/outbox.js";
 import { Requests } from "./helper/requests.js";
+import { Wishes } from "./helper/wishes.js";
 import { LogToCrm } from "./received/log-to-crm.js";
 import { LogToTheEnd } from "./received/log-to-the-end.js";
 import { Logged } from "./received/logged.js";
 import { Many } from "./received/many.js";
 import { MessageButton } from "./received/message-button.js";
-import { ReportWatch } from "./received/report-watch.js";
-import { SentCopies } from "./received/sent-copies.js";
 import { replyFacts } from "./received/replies.js";
+import { ReportWatch } from "./received/report-watch.js";
 import { reportParts } from "./received/reports.js";
 import { requestKinds } from "./received/requested.js";
+import { SentCopies } from "./received/sent-copies.js";
+import { crmAddresses } from "./rules/decide.js";
 import { draftKey, withDraft } from "./state/drafts.js";
 import { withReport } from "./state/schema.js";
-import { crmAddresses } from "./rules/decide.js";
 import { manySummary, manyWords } from "./words/many.js";
 import { outcomeWords, unsentWords } from "./words/outcome.js";
-import { creditWords, peopleGroups } from "./words/people.js";
-import { buttonFace, forwardWords, verdictWords } from "./words/verdict.js";
+import { buttonFace } from "./words/verdict.js";
 
 /** @typedef {import("./compose/follower.js").Kept} Kept */
 /** @typedef {import("./compose/intents.js").Intent} Intent */
@@ -241,6 +242,28 @@ const sending = new Sending({
   warn: face.warn,
 });
 
+const composeState = new ComposeState({
+  helper,
+  follower,
+  reporter,
+  lists,
+  isForward: (tab) => logToCrm.isForward(tab),
+  settings,
+  identities,
+  say: face.text,
+  language: face.uiLanguage,
+});
+
+const wishes = new Wishes({
+  ask: (type, body, limit) => helper.request(type, body, limit),
+  settings,
+  async changed(known) {
+    await state.change(() => ({ settings: known }));
+    await follower.lookAtAll();
+  },
+  say: face.text,
+});
+
 const messageButton = new MessageButton({
   logToCrm,
   displayed: display.displayedMessage,
@@ -309,7 +332,6 @@ async function manyState() {
   return job && manyWords(job, await many.problems(), face.text, face.uiLanguage());
 }
 
-
 /** @param {Kept} kept of a mail that the helper may take in: then there must be a copy of it */
 async function prepareCopy({ verdict, window }) {
   const takenIn = verdict !== null && verdict.log && verdict.address === null;
@@ -318,24 +340,17 @@ async function prepareCopy({ verdict, window }) {
   }
 }
 
-/** @param {Kept} kept */
-const wordsOf = ({ verdict }) =>
-  verdict && verdictWords(verdict, { state: helper.state, problem: helper.problem }, face.text, face.uiLanguage());
-
 /** @param {number} tab @param {Kept} kept */
 async function showVerdict(tab, kept) {
-  const words = wordsOf(kept);
+  const words = composeState.words(kept);
   // The window may have closed meanwhile.
   await (words && face.showComposeButton(tab, buttonFace(words)).catch(() => {}));
 }
 
-/** @param {number} tab of a forward to the CRM @returns {import("./words/verdict.js").VerdictWords} */
-const wordsOfForward = (tab) => forwardWords(reporter.forwardFindings(tab), face.text, face.uiLanguage());
-
 /** @param {number} tab of a forward to the CRM */
 function showForward(tab) {
   // The window may have closed meanwhile.
-  face.showComposeButton(tab, buttonFace(wordsOfForward(tab))).catch(() => {});
+  face.showComposeButton(tab, buttonFace(composeState.forwardWords(tab))).catch(() => {});
 }
 
 /** @param {Intent} intent @param {"sent" | "waiting" | "failed"} outcome */
@@ -351,82 +366,6 @@ async function forwardDone({ event, message_id, original, sizes, tab }, outcome)
     await (watched ? undefined : attempt(() => messageButton.tell(original.id, words)));
     await (original.look ? undefined : forwardWindows.close(tab).catch(() => {}));
   }
-}
-
-/** @param {Kept} kept @returns {Promise<import("./words/people.js").PeopleGroup[]>} */
-async function peopleOf({ verdict, window, recipients }) {
-  const known = settings();
-  if (!known?.profiles.length || !verdict?.profile) {
-    return [];
-  }
-  const own = [window.identity, ...(await identities()).map(({ email }) => email)];
-  return peopleGroups(verdict, lists.remembered(recipients), own, known, face.text);
-}
-
-/** @param {import("./words/people.js").Landing} landing */
-function peopleOfForward(landing) {
-  const authors = { to: landing.contacts?.map(({ email }) => email) ?? [], cc: [], bcc: [] };
-  const known = settings();
-  return known ? peopleGroups(landing, authors, [], known, face.text) : [];
-}
-
-/** @param {number} tab @returns {Promise<object | null>} what the pop-up in a compose window shows */
-async function composeState(tab) {
-  if (logToCrm.isForward(tab)) {
-    const landing = { log: true, findings: [], ...reporter.forwardLanding(tab) };
-    const credit = creditWords(landing, face.text);
-    return { ...wordsOfForward(tab), log: true, switch: null, credit, people: peopleOfForward(landing) };
-  }
-  const kept = follower.kept(tab);
-  const words = kept && wordsOf(kept);
-  if (!words || !kept?.verdict) {
-    return null;
-  }
-  const { profile, log, findings } = kept.verdict;
-  const blocked = findings.some(({ code, level }) => level === "block" && code !== "turned-off");
-  const offered = profile !== null && !words.asks && (log || findings.length > 0);
-  return {
-    ...words,
-    log,
-    switch: offered ? { on: log, fixed: blocked || (!log && !isOff(kept)) } : null,
-    credit: creditWords(kept.verdict, face.text),
-    people: await peopleOf(kept),
-  };
-}
-
-/** @param {Kept} kept @returns {boolean} whether the switch is why it is not logged */
-const isOff = ({ window }) => window.wanted === false;
-
-/** @param {import("./helper/connection.js").HelperError} error @returns {string} what went wrong, in words */
-const problemWords = ({ code, title, message }) =>
-  title ? `${title} ${message}` : face.text(code === "silent" ? "helperSilent" : "helperAbsent");
-
-/** @param {string} type @param {object} body @returns {Promise<string>} what went wrong, in words; empty: nothing */
-async function askHelper(type, body) {
-  const answer = await helper.request(type, body, PAGE_LIMIT);
-  return answer.ok ? "" : problemWords(answer.error);
-}
-
-/**
- * Puts entries on the never-log list or takes them off. What follows from it is shown in every compose window before
- * this resolves; the notice that the helper sends only confirms it.
- *
- * @param {"never-log.add" | "never-log.remove"} type
- * @param {string[]} patterns
- * @returns {Promise<{changed: string[], problem: string}>}
- */
-async function changeNeverLog(type, patterns) {
-  const answer = await helper.request(type, { patterns }, PAGE_LIMIT);
-  const known = settings();
-  if (!answer.ok || !known) {
-    return { changed: [], problem: answer.ok ? "" : problemWords(answer.error) };
-  }
-  const { taken = [], removed = [], refused = [] } = answer.body;
-  const list = known.never_log.filter((pattern) => !removed.includes(pattern));
-  const never_log = [...list, ...taken.filter((/** @type {string} */ pattern) => !list.includes(pattern))];
-  await state.change(() => ({ settings: { ...known, never_log } }));
-  await follower.lookAtAll();
-  return { changed: [...taken, ...removed], problem: refused.length ? face.text("neverLogRefused", refused[0]) : "" };
 }
 
 compose.watchComposing({
@@ -487,13 +426,13 @@ answerPages({
       helper.start();
       await follower.look(tab);
     }
-    return composeState(tab);
+    return composeState.popup(tab);
   },
   "compose.turn": async ({ tab, wanted }) => {
     await follower.turn(tab, wanted);
-    return composeState(tab);
+    return composeState.popup(tab);
   },
-  "never-log.change": ({ change, patterns }) => changeNeverLog(change, patterns),
+  "never-log.change": ({ change, patterns }) => wishes.changeNeverLog(change, patterns),
   "message.state": ({ tab }) => messageButton.wordsFor(tab),
   "message.again": async ({ tab, wish }) => {
     void messageButton.log(tab, { again: true, ...wish }); // the pop-up closes meanwhile
@@ -507,7 +446,7 @@ answerPages({
     const doing = { go: () => many.go(), cancel: () => many.cancel(), again: () => many.again() };
     await doing[/** @type {keyof doing} */ (what)]();
   },
-  "window.open": () => askHelper("window.open", { entry: null }),
+  "window.open": () => wishes.openWindow(),
 });
 
 onStart(() => void createMenus(face.text));
@@ -535,7 +474,6 @@ async function wake() {
   if (await many.woke()) {
     await face.notifyOfMany(face.text("manyGoesOn"), face.text("manyGoesOnHow"));
   }
-
   await attempt(() => handOver.look());
   if (thunderbirdStarted || state.now?.mail_seen === null) {
     await attempt(() => reports.catchUp());
