@@ -20,8 +20,7 @@ class Attention:
 
     def refresh(self, journal: Journal) -> None:
         """Look through the newest entries of `journal`. Raises JournalError."""
-        waiting = journal.entries(needs_you=True, unseen=True, limit=_MOST)
-        self._waiting = {entry.id for entry in waiting}
+        self._waiting = set(journal.waiting(_MOST))
 
     def needs(self, entry: Entry) -> bool:
         """Whether `entry` waits for the person."""

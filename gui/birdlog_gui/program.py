@@ -58,8 +58,8 @@ class Program(QObject):
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
+        self._load_settings()
         self._open_journal()
-        self._read_settings()
 
     @property
     def window(self) -> StatusWindow:
@@ -121,8 +121,9 @@ class Program(QObject):
         from birdlog_gui.window import StatusWindow
 
         window = StatusWindow(self._attention, self._store, self._language)
+        window.know(self._known_settings())
         window.show_journal(self._journal, self._journal_error)
-        window.show_health(self._health())
+        window.show_health(self._health)
         window.resume_wanted.connect(lambda: self._set_paused(None))
         window.install_wanted.connect(self._install_helper)
         window.settings_file_wanted.connect(self._open_settings_file)
@@ -132,7 +133,6 @@ class Program(QObject):
         window.inquiry_wanted.connect(self._ask_crm)
         window.log_wanted.connect(self._log_replies)
         window.dismiss_wanted.connect(self._dismiss_reply)
-        window.know(self._known_settings())
         window.looked_at.connect(self._looked_at)
         window.journal_failed.connect(self._journal_failed)
         window.retry_wanted.connect(self._open_journal)
@@ -194,14 +194,17 @@ class Program(QObject):
         self._show_health()
 
     def _read_settings(self) -> None:
+        self._load_settings()
+        if self._window:
+            self._window.know(self._known_settings())
+        self._show_health()
+
+    def _load_settings(self) -> None:
         try:
             self._settings = load()
         except SettingsError as error:
             self._settings = error
         self._await_end_of_pause()
-        if self._window:
-            self._window.know(self._known_settings())
-        self._show_health()
 
     def _await_end_of_pause(self) -> None:
         self._pause_end.stop()
@@ -336,12 +339,12 @@ class Program(QObject):
         return self._known_settings().profiles
 
     def _show_health(self) -> None:
-        now = self._health()
-        self.tray.show(now)
+        self._health = self._assessed()
+        self.tray.show(self._health)
         if self._window:
-            self._window.show_health(now)
+            self._window.show_health(self._health)
 
-    def _health(self) -> health.Health:
+    def _assessed(self) -> health.Health:
         if self._journal:
             try:
                 self._attention.refresh(self._journal)

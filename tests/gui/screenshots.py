@@ -66,7 +66,7 @@ def _start(view: str, dark: bool, language: str, scale: int) -> None:
 def _answer(journal: Journal) -> None:
     """Two customers have answered a mail that was logged."""
     from birdlog import utc
-    from birdlog.journal import replies
+    from birdlog.journal import arrivals, replies
     from birdlog.journal.store import Observation
     from birdlog.rules.received import Received
     from birdlog.settings import load
@@ -82,7 +82,7 @@ def _answer(journal: Journal) -> None:
         ("eva@verylongcompanyname.example", "Re: Offer", 190),
     )
     mails = [
-        replies.Arrived(
+        arrivals.Arrived(
             Received(
                 own[0],
                 author,
@@ -96,7 +96,7 @@ def _answer(journal: Journal) -> None:
         )
         for author, subject, minutes in written
     ]
-    replies.log(journal, replies.arrived(journal, settings, own, mails, utc.written(now))[1:])
+    replies.log(journal, arrivals.arrived(journal, settings, own, mails, utc.written(now))[1:])
 
 
 def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:

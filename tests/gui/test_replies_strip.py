@@ -2,7 +2,7 @@
 
 import pytest
 
-from birdlog.journal import replies, requests
+from birdlog.journal import arrivals, requests
 from birdlog.journal.store import Journal, Observation
 from birdlog.mail.addresses import domain
 from birdlog.rules.received import Received
@@ -23,14 +23,14 @@ def _arrive(journal, *authors, subject="Re: Offer"):
     known = load()
     identity = known.profiles[0].identities[0] if known.profiles[0].identities else "ana@empresa.example"
     mails = [
-        replies.Arrived(
+        arrivals.Arrived(
             Received(identity, author, f"r{number}@{domain(author)}", (identity,), subject=subject),
             ("offer@x",),
             {},
         )
         for number, author in enumerate(authors)
     ]
-    return replies.arrived(journal, known, (identity,), mails, AT)
+    return arrivals.arrived(journal, known, (identity,), mails, AT)
 
 
 def _shown(window):

@@ -247,12 +247,12 @@ def _journal_recent(session: Session, body: Body) -> dict[str, Any]:
 
 def _mail_seen(session: Session, body: Body) -> dict[str, Any]:
     from birdlog.host import messages
-    from birdlog.journal import replies
+    from birdlog.journal import arrivals
     from birdlog.journal.store import Journal
 
     message, settings = messages.mail_seen(body), session.settings()
     with Journal.open() as journal:
-        new = replies.arrived(journal, settings, session.identities, message.mails, message.at)
+        new = arrivals.arrived(journal, settings, session.identities, message.mails, message.at)
     return {"replies": new}
 
 

@@ -15,7 +15,7 @@ from birdlog import utc
 from birdlog.rules.finding import Finding, Level
 
 if TYPE_CHECKING:
-    from birdlog.journal.replies import Arrived
+    from birdlog.journal.arrivals import Arrived
     from birdlog.rules.composed import Composed, Original
     from birdlog.rules.outgoing import Kind, Mail
     from birdlog.rules.received import Received as ReceivedMail
@@ -364,7 +364,7 @@ def forward_decide(body: Body) -> ReceivedMail:
 
 def mail_seen(body: Body) -> MailSeen:
     """Read the body of `mail.seen`: mail that arrived and answers other mail."""
-    from birdlog.journal.replies import Arrived
+    from birdlog.journal.arrivals import Arrived
 
     mails = body.parts("mails")
     if len(mails) > MOST_SEEN:

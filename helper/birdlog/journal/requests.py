@@ -7,7 +7,6 @@ that has the message takes it, and from then on it is that one's alone.
 from __future__ import annotations
 
 import json
-import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -58,13 +57,19 @@ def add(journal: Journal, kind: str, body: dict[str, Any], instance: str | None 
         rows = journal.rows(f"SELECT {_COLUMNS} FROM request WHERE {same}", kind, written, instance)
         if not rows:
             journal.write("DELETE FROM request WHERE closed < ?", utc.written(now - KEPT))
-            id = str(uuid.uuid4())
+            id = _new_id()
             columns = "id, kind, body, instance, created"
             values = (id, kind, written, instance, utc.written(now))
             journal.write(f"INSERT INTO request ({columns}) VALUES (?, ?, ?, ?, ?)", *values)
             rows = journal.rows(f"SELECT {_COLUMNS} FROM request WHERE id = ?", id)
     nudge.requests_wait()
     return _request(rows[0])
+
+
+def _new_id() -> str:
+    import uuid  # slow to load, and the window reads requests without making any
+
+    return str(uuid.uuid4())
 
 
 def find(journal: Journal, id: str) -> Request | None:

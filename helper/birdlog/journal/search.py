@@ -94,6 +94,16 @@ def page_of_message_id(wanted: Filter, limit: int | None, before: int | None) ->
     return Query(sql, (*values, -1 if limit is None else limit))
 
 
+def waiting(limit: int) -> Query:
+    """The query for the numbers alone of the newest entries that need the person and were not looked at."""
+    conditions, values = _simple(Filter(needs_you=True, unseen=True))
+    where = " AND ".join(conditions)
+    source = "entry INDEXED BY entry_needs_you"
+    return Query(
+        f"SELECT id FROM {source} WHERE {where} ORDER BY created DESC, id DESC LIMIT ?", (*values, limit)
+    )
+
+
 _IDS = ("message_id", "sent_message_id")
 _OLDER = "(created, id) < (SELECT created, id FROM entry WHERE id = ?)"
 

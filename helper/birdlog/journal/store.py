@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from birdlog import paths
-from birdlog.host.messages import Identity
 from birdlog.journal.connection import connect
 from birdlog.journal.entry import Bounce, Entry, Step, bounce_json
 from birdlog.journal.problem import JournalError, plainly
-from birdlog.journal.search import Filter, page, page_of_message_id
+from birdlog.journal.search import Filter, page, page_of_message_id, waiting
 from birdlog.journal.states import (
     CANT_ASK,
     GIVE_WAY,
@@ -28,6 +27,9 @@ from birdlog.journal.states import (
 )
 from birdlog.mail.addresses import fold
 from birdlog.rules.finding import Finding
+
+if TYPE_CHECKING:
+    from birdlog.host.messages import Identity
 
 _IS_LOGGED = f"entry.state IN ({', '.join('?' * len(LOGGED))}) AND entry.reason IS NOT ?"
 _THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
@@ -276,6 +278,11 @@ class Journal:
         query = (page_of_message_id if is_message_id else page)(wanted, limit, before)
         return [self._entry(row) for row in self._rows(query.sql, *query.values)] if query else []
 
+    def waiting(self, limit: int) -> list[int]:
+        """Return which entries need the person and were not looked at since they changed, newest first."""
+        query = waiting(limit)
+        return [row["id"] for row in self._rows(query.sql, *query.values)]
+
     def entry(self, id: int) -> Entry | None:
         """Return the entry of this number, or None."""
         rows = self._rows("SELECT * FROM entry WHERE id = ?", id)
@@ -449,6 +456,8 @@ class Journal:
             return int(self._connection.execute(sql, values).lastrowid or 0)
 
     def _thunderbird(self, row: sqlite3.Row) -> Thunderbird:
+        from birdlog.host.messages import Identity  # knows all messages, which few readers of a journal need
+
         try:
             identities = tuple(Identity(**identity) for identity in json.loads(row["identities"]))
             return Thunderbird(**{**dict(row), "identities": identities})
