@@ -1,5 +1,6 @@
 """What the measured programs have in common: they say when they can be used, how large they are, and end."""
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -7,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 def tell_when_painted(application: QApplication, window: QMainWindow) -> None:
-    """Print the resident memory in KiB as soon as the window is painted; then quit."""
+    """Print the processor's time (ms) and the resident memory (MiB) once the window is painted; then quit."""
 
     def tell() -> None:
-        print(_resident(), flush=True)
+        print(f"{1e3 * time.process_time():.1f} {_resident():.1f}", flush=True)
         application.quit()
 
     def look() -> None:
@@ -24,6 +25,6 @@ def tell_when_painted(application: QApplication, window: QMainWindow) -> None:
     look()
 
 
-def _resident() -> int:
+def _resident() -> float:
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024

@@ -1,0 +1,54 @@
+"""What the first picture needs is there at once; all else is read when it is first wanted."""
+
+import subprocess
+import sys
+
+import pytest
+
+LATER = {
+    "birdlog.host.messages",
+    "birdlog.journal.events",
+    "birdlog.journal.retry",
+    "birdlog.settings_edit",
+    "birdlog_gui.detail",
+    "birdlog_gui.inquiry",
+    "birdlog_gui.notification",
+    "hashlib",
+    "html",
+    "platformdirs",
+    "uuid",
+}
+
+START = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from birdlog_gui import __main__ as tray
+from birdlog_gui.program import Program
+
+def start(program, wish):
+    begin(program, wish)
+    program.window.grab()
+    print(program.window.model.rowCount(), *sys.modules)
+    QTimer.singleShot(0, QApplication.instance(), QApplication.quit)
+
+begin, Program.start = Program.start, start
+sys.argv = ["birdlog-tray", "--show"]
+tray.main()
+"""
+
+
+@pytest.fixture
+def first_picture(journal, ids, settings, monkeypatch):
+    """How many entries the window lists once it is painted, and the modules that were read for it."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    done = subprocess.run([sys.executable, "-c", START], check=True, capture_output=True, text=True)
+    rows, *modules = done.stdout.split()
+    return int(rows), set(modules)
+
+
+def test_the_first_picture_waits_for_nothing_that_it_does_not_show(first_picture, ids):
+    rows, modules = first_picture
+    assert rows == len(ids)
+    assert "birdlog_gui.row" in modules
+    assert not modules & LATER
