@@ -22,7 +22,8 @@ const words = await ask("message.state", { tab });
 if (words) {
   show(words);
 } else {
-  window.close();
+  // The button still spoke of the message shown before: the click meant to log the one that is shown now.
+  await log({ again: false });
 }
 
 /** @param {object} wish */
