@@ -15,8 +15,8 @@ export function identityOf(email) {
 export const serverOf = (type) => MailServices.accounts.allServers.find((server) => server.type === type);
 
 /**
- * A folder of the account: `server` is "imap" or "none" (Local Folders); null where there is none of that name. The name
- * is the one on the server: what is shown of "Sent" may be in the person's language.
+ * A folder of the account: `server` is "imap" or "none" (Local Folders); null where there is none of that name. The
+ * name is the one on the server: what is shown of "Sent" may be in the person's language.
  */
 export function folderOf(name, server) {
   const root = serverOf(server).rootFolder;
