@@ -282,6 +282,9 @@ def test_open_windows_follow_what_the_person_changes_in_the_settings(rig):
 
 def test_a_program_that_is_no_helper_is_neither_followed_nor_remembered(rig):
     rig.birdlog("never-log", "add", MARIA)
+    first = write(rig, "The settings are known")
+    first.wait_for_pills([LOG])
+    first.close()
     manifest = rig.home / ".mozilla" / "native-messaging-hosts" / "birdlog.helper.json"
     launcher = Path(json.loads(manifest.read_text())["path"])
     genuine = launcher.read_text()

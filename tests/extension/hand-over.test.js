@@ -85,6 +85,7 @@ test("what was begun and broke off begins again from the start", async () => {
   away = false;
   asked = [];
   await clock.pass(10_000);
+  await handOver.look();
   assert.deepEqual(asked.map(([, { part }]) => part), [0, 1]);
   assert.equal(store.kept.size, 0);
 });
@@ -104,6 +105,7 @@ test("a copy that comes a moment later is handed over then", async () => {
   assert.deepEqual(asked, []);
   folder.set("m@a", copy);
   await clock.pass(5_000);
+  await handOver.look();
   assert.equal(asked.length, 1);
 });
 

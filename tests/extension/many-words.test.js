@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./webcrypto.js";
 import { newJob } from "../../extension/received/many-job.js";
 import { manySummary, manyWords } from "../../extension/words/many.js";
 
