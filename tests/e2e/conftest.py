@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items):
     """Try a test that fails here again: five programs on a busy machine do stumble. R stands for it."""
     for item in items:
         if item.get_closest_marker("e2e"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.hookimpl(wrapper=True)
