@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from birdlog.journal.retry import retry
@@ -31,7 +32,7 @@ def words_in_window(rig, entry_id):
     """What a person reads who opens the window at this entry."""
     application = QApplication.instance() or QApplication([])
     speech = _LANGUAGES[rig.locale]
-    translators = language.install(application, speech)
+    before, translators = QLocale(), language.install(application, speech)
     pane = DetailPane(speech)
     try:
         with Journal.open(rig.base / "data" / "journal.sqlite3") as journal:
@@ -42,6 +43,7 @@ def words_in_window(rig, entry_id):
         pane.deleteLater()
         for translator in translators:
             application.removeTranslator(translator)
+        QLocale.setDefault(before)
 
 
 def _settings(rig):
