@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,16 +15,16 @@ from birdlog.demo.rig.waiting import wait_for
 SIZE = "1400x900x24"
 
 
-class Screen:
+class Screen(ABC):
     """Where windows open: `env` is what a program needs to find it."""
 
     env: Mapping[str, str]
 
+    @abstractmethod
     def screenshot(self, path: Path) -> None:
         """Save what the screen shows as a PNG file."""
-        raise NotImplementedError
 
-    def stop(self) -> None:
+    def stop(self) -> None:  # noqa: B027 - the person's own screen stays
         """Take the screen down, if it is the rig's own."""
 
 
