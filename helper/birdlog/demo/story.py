@@ -102,6 +102,7 @@ class Story:
             return
         if isinstance(self._rig.screen, VirtualScreen):
             self._rig.screen.wait_for_window("Birdlog")
+            self._rig.wait_until_window_answers(self._bounced["id"])
         self._picture("window")
 
     # Telling.

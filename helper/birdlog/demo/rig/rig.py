@@ -221,6 +221,11 @@ class Rig:
         window = Program("birdlog-tray", command, self.folder / "tray.log", env=self.environment)
         self._stack.callback(window.stop)
 
+    def wait_until_window_answers(self, entry: int) -> None:
+        """Ask the window that is open for the entry once more: it answers when it has painted itself."""
+        command = [_script("birdlog-tray"), "--entry", str(entry)]
+        subprocess.run(command, env=self.environment, check=True, timeout=30)
+
     def close_window(self) -> None:
         """End the status window and its tray icon."""
         subprocess.run([_script("birdlog-tray"), "--quit"], env=self.environment, check=True, timeout=30)
