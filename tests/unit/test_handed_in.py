@@ -165,6 +165,26 @@ def test_a_mixed_mail_follows_the_profile_with_the_list_as_it_is_now(session):
     assert _timeline(BOB) == []
 
 
+def test_a_pause_that_begins_after_the_mail_was_sent_keeps_no_mixed_mail_out(session):
+    settings_edit.set_profile("mine", {"mixed": "log"})
+    settings_edit.add_never_log([CARLA])
+    _sent(session)
+    settings_edit.set_paused("on")
+    assert _copy(session, outgoing(cc=CARLA))["state"] == "confirmed"
+    assert len(_timeline(BOB)) == 1
+    assert _timeline(CARLA) == []
+
+
+@pytest.mark.parametrize(("answered", "state"), [(True, "confirmed"), (False, "skipped")])
+def test_a_question_that_nobody_was_asked_is_not_answered_with_yes(session, answered, state):
+    settings_edit.set_profile("mine", {"mixed": "ask"})
+    settings_edit.add_never_log([CARLA])
+    yes = {"code": "partly-never-log", "level": "warn", "values": {"pattern": CARLA, "variant": "log"}}
+    _sent(session, findings=[yes] if answered else [])
+    assert _copy(session, outgoing(cc=CARLA))["state"] == state
+    assert len(_timeline(BOB)) == (state == "confirmed")
+
+
 def test_a_received_message_is_logged_on_its_senders_timeline(session):
     asked = {"default_identity": ANA, "author": BOB, "message_id": "5@globex.example"}
     decided = _body(session, "forward.decide", **asked)

@@ -43,7 +43,7 @@ def sent(journal: Journal, settings: Settings, copy: MailCopy) -> dict[str, Any]
     profile = next((each for each in settings.profiles if each.name == entry.profile), None)
     if profile is None:
         _move(journal, entry, "missed", Finding("no-profile", "block", {"identity": copy.identity}), copy.at)
-    elif kept_out := _never_log(copy, settings):
+    elif kept_out := _never_log(copy, settings, entry):
         journal.add_or_move(_private(copy, kept_out), copy.at, EVIDENCE)
     else:
         _take_sent(journal, settings, copy, entry, profile)
@@ -104,15 +104,22 @@ def _against(answer: Answer) -> Finding | None:
     return None if answer.logged else answer.finding
 
 
-def _never_log(copy: MailCopy, settings: Settings) -> Finding | None:
-    """Whether the list as it is now keeps the mail out: the person may have changed it since it was sent."""
+def _never_log(copy: MailCopy, settings: Settings, entry: Entry) -> Finding | None:
+    """Whether the list as it is now keeps the mail out: the person may have changed it since it was sent.
+
+    A mixed mail that was let through at Send was so by the person's word, where the profile asks for it.
+    """
     mail = message.of_parts(parts.read(copy.data))
     to, cc = (tuple(each.address or "" for each in people) for people in (mail.to, mail.cc))
-    wanted = outgoing.Mail(copy.identity, to=to, cc=cc, wanted=True)
+    allowed = any(finding.code == "partly-never-log" for finding in entry.findings)
+    wanted = outgoing.Mail(copy.identity, to=to, cc=cc, wanted=allowed or None)
     decision = outgoing.decide(wanted, settings, utc.read(copy.at))
-    if decision.log:
-        return None
-    return next((finding for finding in decision.findings if finding.code in _NEVER_LOG), None)
+    return next(filter(_keeps_out, decision.findings), None)
+
+
+def _keeps_out(finding: Finding) -> bool:
+    """Whether it is never-log that withholds the mail; one that is mixed may be let through."""
+    return finding.code in _NEVER_LOG and finding.values.get("variant") != "log"
 
 
 def _private(copy: MailCopy, kept_out: Finding) -> Observation:
