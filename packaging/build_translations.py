@@ -22,7 +22,7 @@ def update(folder: Path) -> None:
 
     The sentences are written in English, so its own catalogue holds what has a plural alone.
     """
-    sources = [str(source) for source in sorted(GUI.glob("*.py"))]
+    sources = [str(source) for source in sorted(GUI.rglob("*.py"))]
     for file in sorted(folder.glob("*.ts")):
         extent = ["-pluralonly"] if file.stem.endswith("_en") else []
         _run("pyside6-lupdate", *sources, "-ts", str(file), "-no-obsolete", "-locations", "none", *extent)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from birdlog.journal.entry import Entry, explanation
 from birdlog.journal.states import RECIPIENT_BOUNCED
-from birdlog_gui.entries import subject
+from birdlog_gui.log.entries import subject
 from birdlog_gui.plain import harmless, unmarked
 
 translate = QCoreApplication.translate

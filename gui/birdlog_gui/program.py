@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
-from birdlog.journal import news, replies
+from birdlog.journal import news
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -26,8 +26,7 @@ from birdlog_gui.tray import Tray
 from birdlog_gui.watch import FileWatch
 
 if TYPE_CHECKING:
-    from birdlog.journal import retry
-    from birdlog_gui.inquiry import Inquiry
+    from birdlog_gui.log.actions import LogActions
     from birdlog_gui.notification import Notification
     from birdlog_gui.window import StatusWindow
 
@@ -54,7 +53,7 @@ class Program(QObject):
         self._window: StatusWindow | None = None
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._profiles, self)
-        self._inquiry: Inquiry | None = None
+        self._log_actions: LogActions | None = None
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
@@ -91,8 +90,8 @@ class Program(QObject):
             watch.stop()
         if self._window:
             self._window.close()
-        if self._inquiry:
-            self._inquiry.close()
+        if self._log_actions:
+            self._log_actions.close()
         self.tray.hide()
         self._close_journal()
 
@@ -118,6 +117,7 @@ class Program(QObject):
         self._application.applicationStateChanged.connect(self._come_back)
 
     def _make_window(self) -> StatusWindow:
+        from birdlog_gui.log.actions import LogActions
         from birdlog_gui.window import StatusWindow
 
         window = StatusWindow(self._attention, self._store, self._language)
@@ -127,15 +127,10 @@ class Program(QObject):
         window.resume_wanted.connect(lambda: self._set_paused(None))
         window.install_wanted.connect(self._install_helper)
         window.settings_file_wanted.connect(self._open_settings_file)
-        window.forget_wanted.connect(self._forget)
-        window.again_wanted.connect(self._log_again)
-        window.open_wanted.connect(self._open_mail)
-        window.inquiry_wanted.connect(self._ask_crm)
-        window.log_wanted.connect(self._log_replies)
-        window.dismiss_wanted.connect(self._dismiss_reply)
-        window.looked_at.connect(self._looked_at)
-        window.journal_failed.connect(self._journal_failed)
-        window.retry_wanted.connect(self._open_journal)
+        window.log.looked_at.connect(self._looked_at)
+        window.log.journal_failed.connect(self._journal_failed)
+        window.log.retry_wanted.connect(self._open_journal)
+        self._log_actions = LogActions(window.log, self._failing, self._language)
         window.quit_wanted.connect(self._application.quit)
         window.closed.connect(self._window_closed)
         return window
@@ -251,48 +246,6 @@ class Program(QObject):
         with self._failing() as journal:
             if journal and self._attention.look_at(journal, entry):
                 self._show_health()
-
-    def _forget(self, address: str) -> None:
-        with self._failing() as journal:
-            if journal:
-                journal.forget(address)
-
-    def _log_again(self, entry: Entry, way: retry.Way) -> None:
-        from birdlog.journal import retry
-
-        with self._failing() as journal:
-            if journal:
-                self.window.told_of_request(entry, retry.ask(journal, entry, way))
-
-    def _ask_crm(self, entry: Entry) -> None:
-        if self._inquiry is None:
-            self._inquiry = self._make_inquiry()
-        if self._inquiry.ask(entry.id):
-            self.window.detail.told_of_inquiry(entry.id, None, "")
-
-    def _make_inquiry(self) -> Inquiry:
-        from birdlog_gui.inquiry import Inquiry
-
-        made = Inquiry(self._language, self)
-        made.ended.connect(self.window.detail.told_of_inquiry)
-        return made
-
-    def _open_mail(self, message_id: str) -> None:
-        from birdlog.journal import requests
-
-        with self._failing() as journal:
-            if journal:
-                requests.add(journal, "open", {"message_id": message_id})
-
-    def _log_replies(self, message_ids: list[str]) -> None:
-        with self._failing() as journal:
-            if journal:
-                replies.log(journal, message_ids)
-
-    def _dismiss_reply(self, message_id: str) -> None:
-        with self._failing() as journal:
-            if journal:
-                replies.dismiss(journal, message_id)
 
     def _await_news(self) -> None:
         with self._failing() as journal:

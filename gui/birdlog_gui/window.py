@@ -1,70 +1,54 @@
-"""The status window: on top whether all is well, below it what became of each mail."""
+"""The window: on top whether all is well, below it one of its pages."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QMainWindow,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from birdlog.journal.entry import Entry, state_text
 from birdlog.journal.problem import JournalError
-from birdlog.journal.replies import unlogged
-from birdlog.journal.search import Filter
-from birdlog.journal.states import STATES
 from birdlog.journal.store import Journal
 from birdlog.settings import Settings
 from birdlog_gui import drawings
 from birdlog_gui.attention import Attention
 from birdlog_gui.controls import Line
-from birdlog_gui.empty import Emptiness
-from birdlog_gui.entries import EntryModel
-from birdlog_gui.health import Health, Kind
-from birdlog_gui.look import STEP, sign
-from birdlog_gui.replies import RepliesStrip
-from birdlog_gui.row import RowDelegate
+from birdlog_gui.health import Health
+from birdlog_gui.log.page import LogPage
+from birdlog_gui.look import STEP
 from birdlog_gui.strip import HealthStrip
 
 if TYPE_CHECKING:
-    from birdlog.journal.requests import Request
-    from birdlog_gui.detail import DetailPane
+    from birdlog_gui.page import Page
 
 _MINUTE_MS = 60_000
-_TYPING_MS = 120
-_NEEDS_YOU_CHOICE = 1  # its place in the filter, below all mails
-_GEOMETRY, _SPLIT = "window/geometry", "window/split"
+_GEOMETRY = "window/geometry"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """A page that can be shown: its name, what makes it, and whether these settings have a use for it."""
+
+    name: str
+    title: str
+    make: Callable[[], Page]
+    is_of_use: Callable[[Settings], bool] = lambda settings: True
 
 
 class StatusWindow(QMainWindow):
-    """Shows a journal and the health. What changes more than the window itself it asks for by a signal."""
+    """Shows the health and a page. What changes more than the window itself it asks for by a signal.
+
+    `page_made` brings a page when it is first shown.
+    """
 
     resume_wanted = Signal()
     install_wanted = Signal()
     settings_file_wanted = Signal()
-    forget_wanted = Signal(str)
-    again_wanted = Signal(object, str)
-    open_wanted = Signal(str)
-    inquiry_wanted = Signal(object)
-    log_wanted = Signal(list)
-    dismiss_wanted = Signal(str)
-    retry_wanted = Signal()
     quit_wanted = Signal()
-    looked_at = Signal(object)
-    journal_failed = Signal(object)
+    page_made = Signal(object)
     closed = Signal()
 
     def __init__(self, attention: Attention, store: QSettings, language: str) -> None:
@@ -72,74 +56,56 @@ class StatusWindow(QMainWindow):
         self._language, self._store = language, store
         self._journal: Journal | None = None
         self._problem: JournalError | None = None
-        self._has_profile = True
         self._settings = Settings()
-        self._requests: dict[int, str] = {}
-        self._detail: DetailPane | None = None
+        self.log = LogPage(attention, store, language)
+        self._pages: dict[str, Page] = {"log": self.log}
+        self._tabs = (_Tab("log", self.tr("Log"), lambda: self.log),)
         self.setWindowTitle("Birdlog")
         self.setWindowIcon(drawings.bird_icon())
-        self._make_parts(attention)
+        self._make_parts()
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         self._restore()
 
-    @property
-    def detail(self) -> DetailPane:
-        """The pane beside the list, made when the first mail is chosen: it costs as much as all the rest."""
-        if self._detail is None:
-            self._detail = self._make_detail()
-        return self._detail
-
     def show_journal(self, journal: Journal | None, problem: JournalError | None) -> None:
-        """List `journal`, or say why there is none."""
+        """Show what `journal` holds, or say why there is none."""
         self._journal, self._problem = journal, problem
-        self._show_replies()
-        self._list_anew()
+        for page in self._pages.values():
+            page.show_journal(journal, problem)
 
     def show_health(self, health: Health) -> None:
         """Say `health` on top."""
-        self._has_profile = health.kind != Kind.NO_PROFILE
         self.strip.show_health(health)
-        self._show_list_or_reason()
 
     def know(self, settings: Settings) -> None:
-        """Offer for a mail that came back what these settings allow."""
+        """Offer what these settings allow."""
         self._settings = settings
-        self._show_replies()
-        self._show_current()
-
-    def told_of_request(self, entry: Entry, request: Request) -> None:
-        """Say from now on what becomes of the request to log `entry` once more."""
-        self._requests[entry.id] = request.id
-        self._show_current()
+        for place, tab in enumerate(self._tabs):
+            self.tabs.setTabVisible(place, tab.is_of_use(settings))
+        self.tabs.setVisible(sum(map(self.tabs.isTabVisible, range(self.tabs.count()))) > 1)
+        for page in self._pages.values():
+            page.know(settings)
 
     def refresh(self) -> None:
         """Take over what changed in the journal."""
-        self.model.refresh()
-        self._show_replies()
-        self._show_list_or_reason()
-        self._show_current()
-        if self.isActiveWindow():
-            self._look_at_chosen()
+        for page in self._pages.values():
+            page.refresh()
+
+    def show_page(self, name: str) -> Page:
+        """Bring a page to the front, and return it."""
+        self.tabs.setCurrentIndex([tab.name for tab in self._tabs].index(name))
+        return self._pages[name]
 
     def select(self, entry_id: int) -> None:
-        """Show that entry, whatever was searched for before; nothing where it is no longer there."""
-        row = self._row_of(entry_id)
-        if row is None:
-            self.search.clear()
-            self.filter.setCurrentIndex(0)
-            self._list_anew()
-            row = self._row_of(entry_id)
-        if row is not None:
-            self.list.setCurrentIndex(self.model.index(row))
-            self.list.scrollTo(self.model.index(row), QListView.ScrollHint.PositionAtCenter)
+        """Show that entry in the log; nothing where it is no longer there."""
+        self.show_page("log")
+        self.log.select(entry_id)
 
     def show_what_needs_you(self) -> None:
         """List the mails that came back, could not be sent or were not logged."""
-        self.search.clear()
-        self.filter.setCurrentIndex(_NEEDS_YOU_CHOICE)
-        self.list.setFocus()
+        self.show_page("log")
+        self.log.show_what_needs_you()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -152,85 +118,34 @@ class StatusWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._store.setValue(_GEOMETRY, self.saveGeometry())
-        self._store.setValue(_SPLIT, self.splitter.saveState())
+        for page in self._pages.values():
+            page.close_down()
         super().closeEvent(event)
         self.closed.emit()
 
-    def _make_parts(self, attention: Attention) -> None:
+    def _make_parts(self) -> None:
         self.strip = HealthStrip()
-        self.replies = RepliesStrip()
-        self.search = QLineEdit(clearButtonEnabled=True, placeholderText=self.tr("Search subject or contact"))
-        self.search.setAccessibleName(self.tr("Search"))
-        self.search.addAction(drawings.sign_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.filter = self._make_filter()
-        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.filter.setMinimumContentsLength(14)
-        self.model = EntryModel(self._language, attention.needs, self)
-        self.list = QListView()
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setAccessibleName(self.tr("Mails"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setModel(self.model)
-        self.list_empty, self.detail_empty = Emptiness(), Emptiness()
-        self.detail_empty.say("", self.tr("Choose a mail to see what became of it."))
-        self.list_stack, self.detail_stack = _stack(self.list, self.list_empty), _stack(self.detail_empty)
+        self.tabs = QTabBar(documentMode=True, expanding=False, drawBase=False)
+        self.tabs.setAccessibleName(self.tr("Views"))
+        for tab in self._tabs:
+            self.tabs.addTab(tab.title)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.log)
         self.minute = QTimer(self, interval=_MINUTE_MS)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-
-    def _make_detail(self) -> DetailPane:
-        from birdlog_gui.detail import DetailPane
-
-        made = DetailPane(self._language)
-        made.forget_wanted.connect(self.forget_wanted)
-        made.again_wanted.connect(self.again_wanted)
-        made.open_wanted.connect(self.open_wanted)
-        made.inquiry_wanted.connect(self.inquiry_wanted)
-        self.list.doubleClicked.connect(made.open_in_thunderbird)
-        self.open_chosen = self._add_list_action(made.open, QKeySequence("Return"), QKeySequence("Enter"))
-        self.copy_chosen = self._add_list_action(made.copy_details, QKeySequence.StandardKey.Copy)
-        self.detail_stack.addWidget(made)
-        return made
-
-    def _make_filter(self) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(self.tr("Which mails"))
-        choice.addItem(self.tr("All mails"), Filter())
-        choice.addItem(drawings.sign_icon("alert"), self.tr("Needs you"), Filter(needs_you=True))
-        choice.insertSeparator(choice.count())
-        for state in STATES:
-            choice.addItem(drawings.sign_icon(sign(state)), state_text(state, self._language), Filter(state))
-        return choice
 
     def _lay_out(self) -> None:
-        self.tools = QWidget()
-        tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
-        tools.setSpacing(2 * STEP)
-        tools.addWidget(self.search, stretch=1)
-        tools.addWidget(self.filter)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tools)
-        column.addWidget(self.list_stack)
-        self.splitter = QSplitter(childrenCollapsible=False)
-        left.setMinimumWidth(70 * STEP)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.detail_stack)
-        self.splitter.setStretchFactor(1, 1)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
+        bar.addWidget(self.tabs)
+        bar.addStretch()
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.strip)
+        rows.addLayout(bar)
         rows.addWidget(Line())
-        rows.addWidget(self.replies)
-        rows.addWidget(self.splitter, stretch=1)
+        rows.addWidget(self.pages, stretch=1)
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
@@ -238,19 +153,11 @@ class StatusWindow(QMainWindow):
         self.strip.install_wanted.connect(self.install_wanted)
         self.strip.settings_file_wanted.connect(self.settings_file_wanted)
         self.strip.needs_you_wanted.connect(self.show_what_needs_you)
-        self.search.textChanged.connect(self._typing.start)
-        self._typing.timeout.connect(self._list_anew)
-        self.filter.currentIndexChanged.connect(self._list_anew)
-        self.list.selectionModel().selectionChanged.connect(self._choose)
-        self.model.failed.connect(self.journal_failed)
-        self.list_empty.acted.connect(self._help_empty_list)
-        self.replies.log_wanted.connect(self.log_wanted)
-        self.replies.dismiss_wanted.connect(self.dismiss_wanted)
+        self.tabs.currentChanged.connect(self._show_tab)
         self.minute.timeout.connect(self._refresh_times)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
-            (QKeySequence.StandardKey.Find, self.search.setFocus),
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence("Ctrl+Q"), self.quit_wanted.emit),
         ):
@@ -258,132 +165,28 @@ class StatusWindow(QMainWindow):
             action.setShortcut(keys)
             action.triggered.connect(act)
             self.addAction(action)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def _add_list_action(
-        self, button: QPushButton, *keys: QKeySequence | QKeySequence.StandardKey
-    ) -> QAction:
-        """What `button` does with the chosen mail, in the list's menu and by its keys."""
-        action = QAction(button.text(), self.list)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(button.click)
-        self.list.addAction(action)
-        return action
 
     def _restore(self) -> None:
         self.resize(270 * STEP, 170 * STEP)
         self.setMinimumHeight(90 * STEP)
-        self.splitter.setSizes([112 * STEP, 158 * STEP])
-        geometry, split = self._store.value(_GEOMETRY), self._store.value(_SPLIT)
-        if isinstance(geometry, QByteArray) and isinstance(split, QByteArray):
+        geometry = self._store.value(_GEOMETRY)
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-            self.splitter.restoreState(split)
 
-    def _list_anew(self) -> None:
-        wanted = self.filter.currentData() or Filter()
-        self.model.show(self._journal, replace(wanted, search=self.search.text().strip()))
-        self._show_list_or_reason()
-        self._show_current()
+    def _show_tab(self, place: int) -> None:
+        name = self._tabs[place].name
+        if name not in self._pages:
+            self._pages[name] = self._make_page(self._tabs[place])
+        self.pages.setCurrentWidget(self._pages[name])
 
-    def _row_of(self, entry_id: int) -> int | None:
-        try:
-            return self.model.row_of(entry_id)
-        except JournalError as problem:
-            self.journal_failed.emit(problem)
-            return None
-
-    def _choose(self) -> None:
-        self._show_current()
-        self._look_at_chosen()
-
-    def _look_at_chosen(self) -> None:
-        entry = self._chosen()
-        if entry:
-            self.looked_at.emit(entry)
-
-    def _chosen(self) -> Entry | None:
-        """The entry of the selected row; the current one may be what the focus has merely come to."""
-        selected = self.list.selectionModel().selectedRows()
-        return self.model.entry(selected[0]) if selected else None
-
-    def _show_current(self) -> None:
-        entry = self._chosen()
-        if entry is None or self._journal is None:
-            self.detail_stack.setCurrentWidget(self.detail_empty)
-        elif self._show_entry(self._journal, entry):
-            self.detail_stack.setCurrentWidget(self.detail)
-        if self._detail:
-            self.copy_chosen.setEnabled(entry is not None)
-            self.open_chosen.setEnabled(entry is not None and self._detail.open.isEnabled())
-
-    def _show_entry(self, journal: Journal, entry: Entry) -> bool:
-        from birdlog.journal import requests  # as the pane itself: not before a mail is chosen
-        from birdlog.journal.retry import retry
-
-        try:
-            steps, again = journal.steps(entry.id), retry(journal, entry, self._settings)
-            request = requests.find(journal, self._requests.get(entry.id, ""))
-        except JournalError as problem:
-            self.journal_failed.emit(problem)
-            return False
-        self.detail.show_entry(entry, steps, again, request)
-        return True
+    def _make_page(self, tab: _Tab) -> Page:
+        page = tab.make()
+        self.pages.addWidget(page)
+        page.know(self._settings)
+        page.show_journal(self._journal, self._problem)
+        self.page_made.emit(page)
+        return page
 
     def _refresh_times(self) -> None:
-        self.model.refresh_appearance()
-        if self._detail:
-            self._detail.refresh_times()
-        self.replies.refresh_times()
-
-    def _show_replies(self) -> None:
-        try:
-            self.replies.show_replies(unlogged(self._journal, self._settings) if self._journal else ())
-        except JournalError as problem:
-            self.journal_failed.emit(problem)
-
-    def _show_list_or_reason(self) -> None:
-        is_empty = not self.model.rowCount()
-        self.list_stack.setCurrentWidget(self.list_empty if is_empty else self.list)
-        self.detail_stack.setHidden(is_empty)
-        self.tools.setHidden(is_empty and not self._is_filtered())
-        if not is_empty:
-            return
-        if self._problem:
-            title, words = self._problem.in_locale(self._language)
-            self.list_empty.say(title, words, self.tr("Try again"))
-        elif self._is_filtered():
-            self.list_empty.say(self.tr("No mail found"), "", self.tr("Show all mails"))
-        else:
-            self.list_empty.say(self.tr("No mail yet"), f"{self._what_comes()}\n\n{self._first_step()}")
-
-    def _what_comes(self) -> str:
-        return self.tr("Each mail that Birdlog logs, or leaves out, appears here with what became of it.")
-
-    def _first_step(self) -> str:
-        if self._has_profile:
-            return self.tr(
-                "Write to a contact in Thunderbird: before you send, the Birdlog button in that window says"
-                " whether the mail will be logged."
-            )
-        return self.tr(
-            "First make a profile with the command above. Your CRM shows the BCC and forwarding addresses"
-            " in its settings."
-        )
-
-    def _is_filtered(self) -> bool:
-        return bool(self.search.text().strip() or self.filter.currentIndex() > 0)
-
-    def _help_empty_list(self) -> None:
-        if self._problem:
-            self.retry_wanted.emit()
-        else:
-            self.search.clear()
-            self.filter.setCurrentIndex(0)
-
-
-def _stack(*pages: QWidget) -> QStackedWidget:
-    stack = QStackedWidget()
-    for page in pages:
-        stack.addWidget(page)
-    return stack
+        for page in self._pages.values():
+            page.refresh_times()

@@ -12,7 +12,7 @@ from birdlog.journal.retry import retry
 from birdlog.journal.store import Journal
 from birdlog.settings import parse
 from birdlog_gui import language
-from birdlog_gui.detail import DetailPane
+from birdlog_gui.log.detail import DetailPane
 
 _LANGUAGES = {"en-US": "en", "pt-BR": "pt_BR"}
 

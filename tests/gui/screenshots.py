@@ -137,13 +137,13 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     shown = SHOWN.get(view)
     if shown:
         window.select(ids[shown])
-        window.list.setFocus()
+        window.log.list.setFocus()
     if view == "replies":
-        window.replies.fold.click()
+        window.log.replies.fold.click()
     if view == "technical":
-        window.detail.technical_fold.button.click()
+        window.log.detail.technical_fold.button.click()
     if view == "question":
-        window.detail.forget.menu().actions()[0].trigger()
+        window.log.detail.forget.menu().actions()[0].trigger()
     for _ in range(5):
         application.processEvents()
     window.grab().save(str(into))

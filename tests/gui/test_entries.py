@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from birdlog import paths
 from birdlog.journal.states import NEEDS_YOU
 from birdlog.journal.store import Journal
-from birdlog_gui.entries import PAGE, EntryModel, Filter, Role
+from birdlog_gui.log.entries import PAGE, EntryModel, Filter, Role
 
 ALL = Filter()
 

@@ -12,7 +12,7 @@ from birdlog_gui.health import FIRST_PROFILE, Kind
 
 def test_without_a_profile_it_says_how_to_make_one(window, qtbot):
     assert "does not know your CRM" in window.strip.sentence.text()
-    assert "make a profile" in window.list_empty.words.text()
+    assert "make a profile" in window.log.list_empty.words.text()
 
     qtbot.mouseClick(window.strip.buttons[Kind.NO_PROFILE], Qt.MouseButton.LeftButton)
 
@@ -21,11 +21,11 @@ def test_without_a_profile_it_says_how_to_make_one(window, qtbot):
 
 def test_a_profile_that_is_made_is_noticed(window, qtbot, settings, installed, connected):
     qtbot.waitUntil(lambda: window.strip.sentence.text().startswith("All is well."))
-    assert "Write to a contact in Thunderbird" in window.list_empty.words.text()
+    assert "Write to a contact in Thunderbird" in window.log.list_empty.words.text()
 
 
 def test_with_nothing_to_search_there_is_no_search(window):
-    assert not window.search.isVisible()
+    assert not window.log.search.isVisible()
 
 
 def test_a_missing_helper_is_set_up_with_one_click(settings, window, qtbot):
@@ -60,5 +60,5 @@ def test_a_damaged_journal_is_said(start, settings, installed):
     window = start().window
 
     assert "The journal is damaged." in window.strip.sentence.text()
-    assert window.list_empty.title.text() == "The journal is damaged."
-    assert str(paths.journal_file()) in window.list_empty.words.text()
+    assert window.log.list_empty.title.text() == "The journal is damaged."
+    assert str(paths.journal_file()) in window.log.list_empty.words.text()

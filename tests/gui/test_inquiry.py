@@ -29,12 +29,14 @@ def unseen(journal, start, qtbot):
 
 
 def test_a_crm_that_still_does_not_show_a_mail_is_said_to(unseen, qtbot):
-    unseen.detail.inquire.click()
+    unseen.log.detail.inquire.click()
 
-    assert unseen.detail.told.toPlainText() == "The CRM is being asked…"
-    assert not unseen.detail.inquire.isEnabled()
-    qtbot.waitUntil(lambda: unseen.detail.told.toPlainText() == "It does not show it yet.", timeout=30_000)
-    assert unseen.detail.inquire.isEnabled()
+    assert unseen.log.detail.told.toPlainText() == "The CRM is being asked…"
+    assert not unseen.log.detail.inquire.isEnabled()
+    qtbot.waitUntil(
+        lambda: unseen.log.detail.told.toPlainText() == "It does not show it yet.", timeout=30_000
+    )
+    assert unseen.log.detail.inquire.isEnabled()
 
 
 def test_a_mail_that_the_crm_shows_by_now_is_confirmed_in_the_window(unseen, qtbot):
@@ -44,20 +46,20 @@ def test_a_mail_that_the_crm_shows_by_now_is_confirmed_in_the_window(unseen, qtb
     engine.dispose()
     assert answer.logged
 
-    unseen.detail.inquire.click()
+    unseen.log.detail.inquire.click()
 
-    qtbot.waitUntil(lambda: unseen.detail.verdict.toPlainText() == "In the CRM", timeout=30_000)
-    assert not unseen.detail.inquire.isVisible()
+    qtbot.waitUntil(lambda: unseen.log.detail.verdict.toPlainText() == "In the CRM", timeout=30_000)
+    assert not unseen.log.detail.inquire.isVisible()
 
 
 def test_a_crm_that_can_t_be_asked_is_said(unseen, qtbot):
     paths.settings_file().write_text("", encoding="utf-8")
 
-    unseen.detail.inquire.click()
+    unseen.log.detail.inquire.click()
 
-    qtbot.waitUntil(lambda: "there is no way to ask" in unseen.detail.told.toPlainText(), timeout=30_000)
+    qtbot.waitUntil(lambda: "there is no way to ask" in unseen.log.detail.told.toPlainText(), timeout=30_000)
 
 
 def test_only_what_was_not_seen_can_be_asked_for(window, ids):
     window.select(ids["sent"])
-    assert not window.detail.inquire.isVisible()
+    assert not window.log.detail.inquire.isVisible()

@@ -27,27 +27,27 @@ def write_elsewhere(number: int, subject: str) -> None:
 def test_a_mail_that_another_program_logs_appears(window, qtbot):
     write_elsewhere(1, "From another program")
 
-    qtbot.waitUntil(lambda: window.model.rowCount() == 1)
-    assert window.model.index(0).data() == "From another program"
-    assert window.list_stack.currentWidget() is window.list
+    qtbot.waitUntil(lambda: window.log.model.rowCount() == 1)
+    assert window.log.model.index(0).data() == "From another program"
+    assert window.log.list_stack.currentWidget() is window.log.list
 
 
 def test_one_after_the_other_appears(window, qtbot):
     for number in range(1, 4):
         write_elsewhere(number, f"Mail {number}")
-        qtbot.waitUntil(lambda number=number: window.model.rowCount() == number)
+        qtbot.waitUntil(lambda number=number: window.log.model.rowCount() == number)
 
 
 def test_a_journal_that_is_deleted_while_the_window_is_open_begins_anew(window, qtbot):
     write_elsewhere(1, "Before")
-    qtbot.waitUntil(lambda: window.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.log.model.rowCount() == 1)
 
     for file in paths.data_dir().glob("journal.sqlite3*"):
         file.unlink()
 
-    qtbot.waitUntil(lambda: window.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: window.log.model.rowCount() == 0)
     write_elsewhere(2, "After")
-    qtbot.waitUntil(lambda: window.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.log.model.rowCount() == 1)
 
 
 def test_nothing_ticks_while_the_window_is_closed(start, qtbot):

@@ -99,7 +99,7 @@ def test_who_is_looking_at_it_is_not_told(start, shown, journal, ids, qtbot):
     bounce = Bounce("x", "5.3.4", None, "too-large", "message-id")
     told = {"reason": "too-large", "reason_values": {}, "bounce": bounce, "evidence": "x"}
     journal.move(ids["sent"], "bounced", at=AT, **told)
-    qtbot.waitUntil(lambda: window.detail.entry.state == "bounced")
+    qtbot.waitUntil(lambda: window.log.detail.entry.state == "bounced")
 
     comes_back(journal, 100, "Another")
     qtbot.waitUntil(lambda: len(shown) == 2)
@@ -122,7 +122,7 @@ def test_a_click_opens_the_mail(start, shown, journal, qtbot):
     running.tray._icon.messageClicked.emit()
 
     assert running.window.isVisible()
-    assert running.window.detail.entry.id == id
+    assert running.window.log.detail.entry.id == id
 
 
 def test_a_click_on_many_opens_the_list_of_what_needs_the_person(start, shown, journal, qtbot):
@@ -133,7 +133,7 @@ def test_a_click_on_many_opens_the_list_of_what_needs_the_person(start, shown, j
 
     running.tray._icon.messageClicked.emit()
 
-    assert running.window.filter.currentText() == "Needs you"
+    assert running.window.log.filter.currentText() == "Needs you"
 
 
 def test_without_a_tray_nothing_is_taken_for_told(start, journal, qtbot, monkeypatch):

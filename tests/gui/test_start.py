@@ -10,8 +10,8 @@ LATER = {
     "birdlog.journal.events",
     "birdlog.journal.retry",
     "birdlog.settings_edit",
-    "birdlog_gui.detail",
-    "birdlog_gui.inquiry",
+    "birdlog_gui.log.detail",
+    "birdlog_gui.log.inquiry",
     "birdlog_gui.notification",
     "hashlib",
     "html",
@@ -29,7 +29,7 @@ from birdlog_gui.program import Program
 def start(program, wish):
     begin(program, wish)
     program.window.grab()
-    print(program.window.model.rowCount(), *sys.modules)
+    print(program.window.log.model.rowCount(), *sys.modules)
     QTimer.singleShot(0, QApplication.instance(), QApplication.quit)
 
 begin, Program.start = Program.start, start
@@ -50,5 +50,5 @@ def first_picture(journal, ids, settings, monkeypatch):
 def test_the_first_picture_waits_for_nothing_that_it_does_not_show(first_picture, ids):
     rows, modules = first_picture
     assert rows == len(ids)
-    assert "birdlog_gui.row" in modules
+    assert "birdlog_gui.log.row" in modules
     assert not modules & LATER

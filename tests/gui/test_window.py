@@ -16,8 +16,8 @@ from birdlog.journal.entry import Bounce
 from birdlog.journal.store import Journal
 from birdlog.rules.finding import Finding
 from birdlog.settings import load
-from birdlog_gui.entries import Role
 from birdlog_gui.health import Kind
+from birdlog_gui.log.entries import Role
 from birdlog_gui.look import quiet
 from birdlog_gui.prose import Prose
 from birdlog_gui.thunderbird import can_open
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("settings", "installed", "connected", "ids"
 
 
 def subjects(window: StatusWindow) -> list[str]:
-    return [window.model.index(row).data(Role.SUBJECT) for row in range(window.model.rowCount())]
+    return [window.log.model.index(row).data(Role.SUBJECT) for row in range(window.log.model.rowCount())]
 
 
 def press(qtbot, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -45,16 +45,16 @@ def shown_prose(pane) -> list[Prose]:
 
 
 def test_all_mails_are_listed_and_none_is_chosen(window, ids):
-    assert window.model.rowCount() == len(ids)
-    assert window.detail_stack.currentWidget() is window.detail_empty
+    assert window.log.model.rowCount() == len(ids)
+    assert window.log.detail_stack.currentWidget() is window.log.detail_empty
 
 
 def test_a_chosen_mail_shows_verdict_reason_and_way(window, ids):
     window.select(ids["bounced"])
 
-    assert window.detail.verdict.toPlainText() == "Came back"
-    assert window.detail.reason.toPlainText()
-    assert "Contract draft" in window.detail.subject.toPlainText()
+    assert window.log.detail.verdict.toPlainText() == "Came back"
+    assert window.log.detail.reason.toPlainText()
+    assert "Contract draft" in window.log.detail.subject.toPlainText()
     assert [word in shown_texts(window) for word in ("Sent to the CRM", "maria.souza@acme.example")] == [
         True,
         True,
@@ -66,14 +66,14 @@ def test_what_the_server_said_is_folded_until_one_looks_for_it(window, qtbot, id
     window.refresh()
     assert DIAGNOSTIC not in shown_texts(window)
 
-    qtbot.mouseClick(window.detail.answer_fold.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.log.detail.answer_fold.button, Qt.MouseButton.LeftButton)
     assert DIAGNOSTIC in shown_texts(window)
 
     window.refresh()
     assert DIAGNOSTIC in shown_texts(window)
 
     window.select(ids["sent"])
-    assert not window.detail.answer_fold.isVisible()
+    assert not window.log.detail.answer_fold.isVisible()
 
     window.select(ids["bounced"])
     assert DIAGNOSTIC not in shown_texts(window)
@@ -100,26 +100,26 @@ def test_what_is_shown_of_a_mail_opens_no_window_of_its_own(window, qapp, journa
 def test_text_of_a_mail_is_never_markup(window, ids):
     window.select(ids["hostile"])
 
-    assert "<b>Invoice</b>" in window.detail.subject.toPlainText()
+    assert "<b>Invoice</b>" in window.log.detail.subject.toPlainText()
     assert {label.textFormat() for label in window.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
     assert "\u202e" not in shown_texts(window)
     assert "\u202e" in HOSTILE_SUBJECT
 
 
 def test_a_search_lists_what_it_finds(window, qtbot):
-    qtbot.keyClicks(window.search, "offer 2024")
+    qtbot.keyClicks(window.log.search, "offer 2024")
 
-    qtbot.waitUntil(lambda: window.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.log.model.rowCount() == 2)
 
 
 def test_a_search_that_finds_nothing_says_so_and_shows_the_way_back(window, qtbot, ids):
-    qtbot.keyClicks(window.search, "no such mail")
-    qtbot.waitUntil(lambda: window.list_stack.currentWidget() is window.list_empty)
-    assert window.list_empty.title.text() == "No mail found"
+    qtbot.keyClicks(window.log.search, "no such mail")
+    qtbot.waitUntil(lambda: window.log.list_stack.currentWidget() is window.log.list_empty)
+    assert window.log.list_empty.title.text() == "No mail found"
 
-    qtbot.mouseClick(window.list_empty.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.log.list_empty.button, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: window.model.rowCount() == len(ids))
+    qtbot.waitUntil(lambda: window.log.model.rowCount() == len(ids))
 
 
 def test_the_strip_counts_the_mails_that_need_the_person_and_lists_them(window, qtbot):
@@ -143,7 +143,7 @@ def test_an_entry_is_shown_even_if_the_filter_would_hide_it(window, ids):
 
     window.select(ids["confirmed"])
 
-    assert window.detail.verdict.toPlainText() == "In the CRM"
+    assert window.log.detail.verdict.toPlainText() == "In the CRM"
 
 
 def test_an_entry_that_is_gone_changes_nothing(window, ids):
@@ -151,13 +151,14 @@ def test_an_entry_that_is_gone_changes_nothing(window, ids):
 
     window.select(98_765)
 
-    assert window.detail_stack.currentWidget() is window.detail_empty or window.detail.entry.id == ids["sent"]
+    nothing_chosen = window.log.detail_stack.currentWidget() is window.log.detail_empty
+    assert nothing_chosen or window.log.detail.entry.id == ids["sent"]
 
 
 def test_details_are_copied_as_text(window, qtbot, ids):
     window.select(ids["bounced"])
 
-    qtbot.mouseClick(window.detail.copy_details, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.log.detail.copy_details, Qt.MouseButton.LeftButton)
 
     copied = QGuiApplication.clipboard().text()
     for part in ("Came back", "Contract draft", "Message-ID: 0012.8f2c1d@firma.example", "5.3.4", DIAGNOSTIC):
@@ -179,7 +180,7 @@ def thunderbird(tmp_path, monkeypatch):
 def test_a_mail_is_opened_in_thunderbird_by_its_message_id(window, qtbot, thunderbird, ids):
     window.select(ids["forward"])
 
-    qtbot.mouseClick(window.detail.open, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.log.detail.open, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(thunderbird.exists)
     assert thunderbird.read_text() == "1\nmid:CAJ7+reply-2024@mail.acme.example\n"
@@ -188,9 +189,9 @@ def test_a_mail_is_opened_in_thunderbird_by_its_message_id(window, qtbot, thunde
 def test_the_return_key_opens_the_chosen_mail(window, qtbot, thunderbird, ids):
     window.activateWindow()
     window.select(ids["sent"])
-    window.list.setFocus()
+    window.log.list.setFocus()
 
-    press(qtbot, window.list, Qt.Key.Key_Return)
+    press(qtbot, window.log.list, Qt.Key.Key_Return)
 
     qtbot.waitUntil(thunderbird.exists)
 
@@ -200,20 +201,20 @@ def test_a_computer_without_thunderbird_is_said_in_place(window, monkeypatch, tm
     monkeypatch.setattr(nudge, "connected", lambda: False)
     window.select(ids["sent"])
 
-    window.detail.open.click()
+    window.log.detail.open.click()
 
-    assert window.detail.told.toPlainText() == "Thunderbird was not found on this computer."
+    assert window.log.detail.told.toPlainText() == "Thunderbird was not found on this computer."
 
 
 def test_a_thunderbird_that_runs_where_nobody_finds_it_is_asked(window, monkeypatch, tmp_path, journal, ids):
     monkeypatch.setenv("PATH", str(tmp_path))
     window.select(ids["sent"])
 
-    window.detail.open.click()
+    window.log.detail.open.click()
 
     (asked,) = requests.open_requests(journal)
     assert (asked.kind, asked.body) == ("open", {"message_id": journal.entry(ids["sent"]).message_id})
-    assert window.detail.told.toPlainText() == ""
+    assert window.log.detail.told.toPlainText() == ""
 
 
 @pytest.mark.parametrize("message_id", [None, "", "a b@c", "a\nb@c", "a\x00@c", "a\u202eb@c"])
@@ -223,30 +224,30 @@ def test_what_is_no_message_id_opens_nothing(message_id):
 
 def test_nothing_is_forgotten_before_the_question_is_answered(window, qtbot, journal, ids):
     window.select(ids["bounced"])
-    window.detail.forget.menu().actions()[0].trigger()
-    assert window.detail.question.isVisible()
+    window.log.detail.forget.menu().actions()[0].trigger()
+    assert window.log.detail.question.isVisible()
 
-    press(qtbot, window.detail.question.no, Qt.Key.Key_Space)
+    press(qtbot, window.log.detail.question.no, Qt.Key.Key_Space)
 
-    assert not window.detail.question.isVisible()
+    assert not window.log.detail.question.isVisible()
     assert journal.entry(ids["bounced"])
 
 
 def test_a_contact_is_forgotten_when_the_person_says_so(window, qtbot, journal, ids):
     window.select(ids["bounced"])
-    window.detail.forget.menu().actions()[0].trigger()
+    window.log.detail.forget.menu().actions()[0].trigger()
 
-    qtbot.mouseClick(window.detail.question.yes, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.log.detail.question.yes, Qt.MouseButton.LeftButton)
 
     assert journal.entries(search="maria.souza@acme.example") == []
-    qtbot.waitUntil(lambda: window.model.rowCount() == len(ids) - 3)
+    qtbot.waitUntil(lambda: window.log.model.rowCount() == len(ids) - 3)
 
 
 def test_a_mail_without_a_message_id_offers_no_way_to_it(window, ids):
     window.select(ids["private"])
 
-    assert not window.detail.open.isEnabled()
-    assert not window.detail.forget.isEnabled()
+    assert not window.log.detail.open.isEnabled()
+    assert not window.log.detail.forget.isEnabled()
 
 
 def test_a_pause_is_said_and_ended_in_the_strip(window, qtbot, journal):
@@ -261,42 +262,42 @@ def test_a_pause_is_said_and_ended_in_the_strip(window, qtbot, journal):
 
 def test_ctrl_f_goes_to_the_search(window, qtbot):
     window.activateWindow()
-    window.list.setFocus()
+    window.log.list.setFocus()
 
     press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
 
-    assert QApplication.focusWidget() is window.search
+    assert QApplication.focusWidget() is window.log.search
 
 
 def test_arrow_keys_walk_through_the_mails(window, qtbot, ids):
     window.select(ids["pending"])
-    window.list.setFocus()
+    window.log.list.setFocus()
 
-    press(qtbot, window.list, Qt.Key.Key_Down)
+    press(qtbot, window.log.list, Qt.Key.Key_Down)
 
-    assert window.detail.entry.id == ids["sent"]
+    assert window.log.detail.entry.id == ids["sent"]
 
 
 def test_a_mail_is_not_taken_for_looked_at_because_the_focus_came_to_it(window, qtbot, ids):
     window.show_what_needs_you()
 
-    window.search.setFocus()
-    window.list.setFocus()
+    window.log.search.setFocus()
+    window.log.list.setFocus()
 
     assert window.strip.sentence.text() == "3 mails need you."
 
 
 def test_tab_reaches_everything_that_acts(window, qtbot, ids):
     window.select(ids["failed"])
-    window.list.setFocus()
+    window.log.list.setFocus()
 
     reached = set()
     for _ in range(30):
         reached.add(QApplication.focusWidget())
         press(qtbot, QApplication.focusWidget(), Qt.Key.Key_Tab)
 
-    detail = window.detail
-    wanted = {window.list, window.search, window.filter, window.strip.needs_you}
+    detail = window.log.detail
+    wanted = {window.log.list, window.log.search, window.log.filter, window.strip.needs_you}
     wanted |= {detail.open, detail.copy_details, detail.forget, detail.technical_fold.button}
     assert wanted <= reached
 
@@ -308,13 +309,13 @@ def test_everything_that_acts_has_a_name(window, ids):
         button
         for button in window.findChildren(QAbstractButton)
         if button.isVisible()
-        and not (button.text() or button.accessibleName() or button.parent() is window.search)
+        and not (button.text() or button.accessibleName() or button.parent() is window.log.search)
     ]
 
     assert nameless == []
-    assert window.search.accessibleName()
-    assert window.filter.accessibleName()
-    assert window.list.accessibleName()
+    assert window.log.search.accessibleName()
+    assert window.log.filter.accessibleName()
+    assert window.log.list.accessibleName()
 
 
 @pytest.mark.parametrize("name", ["long", "bounced", "findings", "hostile"])
@@ -322,7 +323,7 @@ def test_in_the_narrowest_window_nothing_is_cut_off(window, qtbot, ids, name):
     window.select(ids[name])
     window.resize(1, 1)
 
-    pane = window.detail
+    pane = window.log.detail
 
     def nothing_is_cut_off():
         assert pane.widget().width() <= pane.viewport().width()
@@ -352,12 +353,12 @@ def test_the_window_comes_back_where_it_was(start, qtbot):
 def test_the_window_follows_the_desktop_from_light_to_dark(qapp, window, qtbot, ids):
     before = QPalette(qapp.palette())
     window.select(ids["bounced"])
-    words = window.detail.remedy
+    words = window.log.detail.remedy
 
     for palette in (LIGHT, DARK):
         qapp.setPalette(palette)
         qtbot.waitUntil(lambda palette=palette: words.palette().text().color() == quiet(palette))
-        assert window.detail.grab().toImage().pixelColor(2, 2) == palette.base().color()
+        assert window.log.detail.grab().toImage().pixelColor(2, 2) == palette.base().color()
 
     qapp.setPalette(before)
 
@@ -366,7 +367,7 @@ def test_the_window_follows_the_desktop_from_light_to_dark(qapp, window, qtbot, 
 def test_a_row_paints_in_both_directions(window, qtbot, direction):
     window.setLayoutDirection(direction)
 
-    picture = window.list.grab().toImage()
+    picture = window.log.list.grab().toImage()
 
     colours = {picture.pixel(x, 26) for x in range(picture.width())}
     assert len(colours) > 2
@@ -390,17 +391,17 @@ def test_a_journal_that_is_replaced_by_a_broken_one_is_said(window, qtbot, break
     break_journal()
 
     qtbot.waitUntil(lambda: "damaged" in window.strip.sentence.text())
-    assert window.list_stack.currentWidget() is window.list_empty
-    assert window.list_empty.button.text() == "Try again"
+    assert window.log.list_stack.currentWidget() is window.log.list_empty
+    assert window.log.list_empty.button.text() == "Try again"
 
 
 def test_the_window_goes_on_when_the_broken_journal_is_gone(window, qtbot, break_journal):
     break_journal()
-    qtbot.waitUntil(lambda: window.list_empty.title.text() == "The journal is damaged.")
+    qtbot.waitUntil(lambda: window.log.list_empty.title.text() == "The journal is damaged.")
 
     paths.journal_file().unlink()
 
-    qtbot.waitUntil(lambda: window.list_empty.title.text() == "No mail yet")
+    qtbot.waitUntil(lambda: window.log.list_empty.title.text() == "No mail yet")
     with Journal.open() as fresh:
         assert fresh.counts() == {}
 
@@ -420,47 +421,47 @@ def forward_back(window, journal, ids):
 
 
 def offered(window):
-    return [each.text() for each in window.detail.again.values() if each.isVisible()]
+    return [each.text() for each in window.log.detail.again.values() if each.isVisible()]
 
 
 def test_what_came_back_can_be_logged_again_by_the_remedy_that_fits(window, journal, forward_back):
     window.select(forward_back)
     assert offered(window) == ["Log without the attachments"]
-    assert window.detail.remedy.toPlainText() == "Log it again without the attachments."
+    assert window.log.detail.remedy.toPlainText() == "Log it again without the attachments."
 
-    window.detail.again["without-attachments"].click()
+    window.log.detail.again["without-attachments"].click()
 
     (asked,) = requests.open_requests(journal)
     assert asked.body["without_attachments"]
     said = "Thunderbird has been asked to log it again without the attachments."
-    assert window.detail.told.toPlainText() == said
-    assert not window.detail.again["without-attachments"].isEnabled()
+    assert window.log.detail.told.toPlainText() == said
+    assert not window.log.detail.again["without-attachments"].isEnabled()
 
 
 @pytest.mark.parametrize("outcome", ["done", "failed", "gone"])
 def test_what_became_of_it_is_said(window, qtbot, journal, forward_back, outcome):
     window.select(forward_back)
-    window.detail.again["without-attachments"].click()
+    window.log.detail.again["without-attachments"].click()
     (asked,) = requests.open_requests(journal)
 
     requests.close(journal, asked.id, outcome, None)
 
     said = "It was logged again." if outcome == "done" else "could not be logged again"
-    qtbot.waitUntil(lambda: said in window.detail.told.toPlainText())
-    assert window.detail.again["without-attachments"].isEnabled() is (outcome != "done")
+    qtbot.waitUntil(lambda: said in window.log.detail.told.toPlainText())
+    assert window.log.detail.again["without-attachments"].isEnabled() is (outcome != "done")
 
 
 def test_a_mail_of_one_s_own_is_not_offered_again_but_the_way_by_a_file_is_said(window, ids):
     window.select(ids["bounced"])
 
     assert offered(window) == []
-    assert "then run: birdlog log FILE" in window.detail.told.toPlainText()
+    assert "then run: birdlog log FILE" in window.log.detail.told.toPlainText()
 
 
 def test_a_mail_that_was_never_sent_is_not_said_to_have_reached_anybody(window, ids):
     window.select(ids["failed"])
 
-    assert window.detail.told.toPlainText() == ""
+    assert window.log.detail.told.toPlainText() == ""
 
 
 def test_of_several_customers_who_did_not_get_it_all_are_named_once(window, journal, ids):
@@ -472,7 +473,7 @@ def test_of_several_customers_who_did_not_get_it_all_are_named_once(window, jour
     window.refresh()
     window.select(ids["sent"])
 
-    assert "lena@kunde.example did not get" in window.detail.reason.toPlainText()
-    assert "tom@kunde.example did not get" in shown_texts(window.detail.undelivered)
-    assert "lena@kunde.example" not in shown_texts(window.detail.undelivered)
-    assert not window.detail.findings.isVisible()
+    assert "lena@kunde.example did not get" in window.log.detail.reason.toPlainText()
+    assert "tom@kunde.example did not get" in shown_texts(window.log.detail.undelivered)
+    assert "lena@kunde.example" not in shown_texts(window.log.detail.undelivered)
+    assert not window.log.detail.findings.isVisible()

@@ -261,6 +261,65 @@
     </message>
 </context>
 <context>
+    <name>LogPage</name>
+    <message>
+        <source>Search subject or contact</source>
+        <translation>Buscar assunto ou contato</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Mails</source>
+        <translation>Mensagens</translation>
+    </message>
+    <message>
+        <source>Choose a mail to see what became of it.</source>
+        <translation>Escolha uma mensagem para ver o que aconteceu com ela.</translation>
+    </message>
+    <message>
+        <source>Which mails</source>
+        <translation>Quais mensagens</translation>
+    </message>
+    <message>
+        <source>All mails</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Precisa de você</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>No mail found</source>
+        <translation>Nenhuma mensagem encontrada</translation>
+    </message>
+    <message>
+        <source>Show all mails</source>
+        <translation>Mostrar todas</translation>
+    </message>
+    <message>
+        <source>No mail yet</source>
+        <translation>Nenhuma mensagem ainda</translation>
+    </message>
+    <message>
+        <source>Each mail that Birdlog logs, or leaves out, appears here with what became of it.</source>
+        <translation>Cada mensagem que o Birdlog registra, ou deixa de fora, aparece aqui com o que aconteceu com ela.</translation>
+    </message>
+    <message>
+        <source>Write to a contact in Thunderbird: before you send, the Birdlog button in that window says whether the mail will be logged.</source>
+        <translation>Escreva a um contato no Thunderbird: antes do envio, o botão Birdlog daquela janela diz se a mensagem será registrada.</translation>
+    </message>
+    <message>
+        <source>First make a profile with the command above. Your CRM shows the BCC and forwarding addresses in its settings.</source>
+        <translation>Primeiro crie um perfil com o comando acima. O seu CRM mostra os endereços de Cco e de encaminhamento nas configurações dele.</translation>
+    </message>
+</context>
+<context>
     <name>Notification</name>
     <message>
         <source>Not delivered: {subject}</source>
@@ -319,60 +378,12 @@
 <context>
     <name>StatusWindow</name>
     <message>
-        <source>Search subject or contact</source>
-        <translation>Buscar assunto ou contato</translation>
+        <source>Log</source>
+        <translation>Registrar</translation>
     </message>
     <message>
-        <source>Search</source>
-        <translation>Buscar</translation>
-    </message>
-    <message>
-        <source>Mails</source>
-        <translation>Mensagens</translation>
-    </message>
-    <message>
-        <source>Choose a mail to see what became of it.</source>
-        <translation>Escolha uma mensagem para ver o que aconteceu com ela.</translation>
-    </message>
-    <message>
-        <source>Which mails</source>
-        <translation>Quais mensagens</translation>
-    </message>
-    <message>
-        <source>All mails</source>
-        <translation>Todas</translation>
-    </message>
-    <message>
-        <source>Needs you</source>
-        <translation>Precisa de você</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>No mail found</source>
-        <translation>Nenhuma mensagem encontrada</translation>
-    </message>
-    <message>
-        <source>Show all mails</source>
-        <translation>Mostrar todas</translation>
-    </message>
-    <message>
-        <source>No mail yet</source>
-        <translation>Nenhuma mensagem ainda</translation>
-    </message>
-    <message>
-        <source>Each mail that Birdlog logs, or leaves out, appears here with what became of it.</source>
-        <translation>Cada mensagem que o Birdlog registra, ou deixa de fora, aparece aqui com o que aconteceu com ela.</translation>
-    </message>
-    <message>
-        <source>Write to a contact in Thunderbird: before you send, the Birdlog button in that window says whether the mail will be logged.</source>
-        <translation>Escreva a um contato no Thunderbird: antes do envio, o botão Birdlog daquela janela diz se a mensagem será registrada.</translation>
-    </message>
-    <message>
-        <source>First make a profile with the command above. Your CRM shows the BCC and forwarding addresses in its settings.</source>
-        <translation>Primeiro crie um perfil com o comando acima. O seu CRM mostra os endereços de Cco e de encaminhamento nas configurações dele.</translation>
+        <source>Views</source>
+        <translation>Visões</translation>
     </message>
 </context>
 <context>

@@ -22,19 +22,20 @@ from birdlog.journal.requests import Request
 from birdlog.journal.states import RECIPIENT_BOUNCED
 from birdlog.rules.finding import Finding
 from birdlog.texts import text
-from birdlog_gui import facts, thunderbird
+from birdlog_gui import thunderbird
 from birdlog_gui.controls import Line, QuietLabel, button
-from birdlog_gui.entries import subject
-from birdlog_gui.fact_table import FactTable
-from birdlog_gui.findings import FindingList
 from birdlog_gui.fold import Fold
-from birdlog_gui.inquiry import NOT_SHOWN
+from birdlog_gui.log import facts
+from birdlog_gui.log.entries import subject
+from birdlog_gui.log.fact_table import FactTable
+from birdlog_gui.log.findings import FindingList
+from birdlog_gui.log.inquiry import NOT_SHOWN
+from birdlog_gui.log.way import Stop, Way
 from birdlog_gui.look import STEP, sign, tone
 from birdlog_gui.plain import harmless, isolated, menu_text, tooltip
 from birdlog_gui.prose import Prose
 from birdlog_gui.question import Question
 from birdlog_gui.sign import Sign
-from birdlog_gui.way import Stop, Way
 
 _WIDEST = 180 * STEP
 _TELLING = ("own-mail-by-file", "logged-since", "same-address")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from birdlog_gui.controls import QuietLabel
-from birdlog_gui.facts import Fact
+from birdlog_gui.log.facts import Fact
 from birdlog_gui.look import STEP
 from birdlog_gui.prose import Prose
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from birdlog.journal.entry import Bounce, Entry, Step, explanation, state_text
 from birdlog_gui import times
-from birdlog_gui.entries import subject
+from birdlog_gui.log.entries import subject
 from birdlog_gui.plain import harmless
 
 translate = QCoreApplication.translate

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from birdlog.journal.entry import Entry
-from birdlog_gui.entries import Role
+from birdlog_gui.log.entries import Role
 from birdlog_gui.look import STEP, quiet, sign, tone
 from birdlog_gui.plain import isolated
 from birdlog_gui.sign import paint_sign

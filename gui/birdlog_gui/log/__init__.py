@@ -1,0 +1,1 @@
+"""What became of each mail: the list, and the pane that shows one of them."""
