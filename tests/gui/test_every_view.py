@@ -1,0 +1,92 @@
+"""What holds for each view of the window: for those who use the keyboard, or hear it, and in both languages."""
+
+import pytest
+from pictures import views
+from pictures.stage import Stage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from birdlog_gui import language
+
+BY_TAB = Qt.FocusPolicy.TabFocus.value
+
+
+@pytest.fixture
+def stage(qapp, base):
+    """A place for one view; what was made there is gone afterwards."""
+    made = Stage(qapp)
+    yield made
+    made.clear()
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture(params=["en", "pt_BR"])
+def spoken(request, qapp):
+    """The view's language."""
+    translators = language.install(qapp, request.param)
+    yield request.param
+    for translator in translators:
+        qapp.removeTranslator(translator)
+
+
+@pytest.fixture(params=sorted(views()))
+def view(request, stage, spoken, qtbot):
+    """A view that is shown."""
+    shown = views()[request.param](stage)
+    stage.settle()
+    return shown
+
+
+def parts(view: QWidget, kind: type = QWidget) -> list[QWidget]:
+    return [part for part in view.findChildren(kind) if part.isVisibleTo(view)]
+
+
+def reached_by_tab(view: QWidget) -> list[QWidget]:
+    return [
+        part
+        for part in parts(view)
+        if part.focusPolicy().value & BY_TAB and part.isEnabledTo(view) and not part.focusProxy()
+    ]
+
+
+def accessible_name(part: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+
+
+def described(part: QWidget) -> str:
+    return f"{type(part).__name__} {part.objectName()} in {type(part.parent()).__name__}"
+
+
+def is_cut(part: QWidget) -> bool:
+    return bool(part.text()) and part.width() < part.minimumSizeHint().width()
+
+
+def test_what_is_reached_by_the_keyboard_has_a_name(view):
+    assert [described(part) for part in reached_by_tab(view) if not accessible_name(part).strip()] == []
+
+
+def test_the_tab_key_reaches_everything(view):
+    wanted = set(reached_by_tab(view))
+    met, part = set(), view
+    for _ in range(5_000):
+        part = part.nextInFocusChain()
+        met.add(part)
+        if part is view:
+            break
+
+    assert [described(part) for part in wanted - met] == []
+
+
+def test_no_text_is_markup(view):
+    labels = parts(view, QLabel)
+
+    assert {label.textFormat() for label in labels} <= {Qt.TextFormat.PlainText}
+
+
+def test_no_words_are_cut(view):
+    said = [part for kind in (QAbstractButton, QLabel) for part in parts(view, kind)]
+
+    assert [(described(part), part.width()) for part in said if is_cut(part)] == []
