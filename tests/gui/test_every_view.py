@@ -1,4 +1,4 @@
-"""What holds for each view of the window: for those who use the keyboard, or hear it, and in both languages."""
+"""What holds for each view of the window, for those who use the keyboard or hear it, in both languages."""
 
 import pytest
 from pictures import views
