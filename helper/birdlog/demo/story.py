@@ -11,10 +11,10 @@ from typing import Any
 import click
 
 from birdlog.commands.terminal import plain
+from birdlog.demo.rig.compose import Compose
 from birdlog.demo.rig.process import RigProblem
 from birdlog.demo.rig.rig import ANA, CRM_DOMAIN, Rig
 from birdlog.demo.rig.screen import VirtualScreen
-from birdlog.demo.rig.thunderbird import Compose
 from birdlog.demo.rig.waiting import wait_for
 from birdlog.journal.entry import state_text
 from birdlog.texts import text

@@ -20,8 +20,9 @@ from birdlog.demo.rig.door import Door
 from birdlog.demo.rig.dovecot import Dovecot
 from birdlog.demo.rig.postfix import Postfix
 from birdlog.demo.rig.process import MARK, Program, RigProblem, end_strays, free_ports, pids_running
+from birdlog.demo.rig.profile import Identity, Servers
 from birdlog.demo.rig.screen import PersonsScreen, Screen, VirtualScreen
-from birdlog.demo.rig.thunderbird import Identity, Servers, Thunderbird
+from birdlog.demo.rig.thunderbird import Thunderbird
 from birdlog.demo.rig.waiting import wait_for
 from birdlog.paths import BASE_DIR_VARIABLE
 from birdlog.texts import text

@@ -1,68 +1,24 @@
-"""Thunderbird, driven by Marionette: its profile, its accounts, what a person does in its windows."""
+"""Thunderbird, driven by Marionette: the program, and what a person does in its windows."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from birdlog.demo.rig import profile
+from birdlog.demo.rig.compose import Compose
 from birdlog.demo.rig.dovecot import PASSWORD
 from birdlog.demo.rig.marionette import NO_ALERT, Marionette, MarionetteError
 from birdlog.demo.rig.process import Program, missing
+from birdlog.demo.rig.profile import Identity, Pref, Servers
 from birdlog.demo.rig.waiting import PATIENCE, wait_for
 
 ADDON_ID = "birdlog@birdlog.addon"
 LOCAL = "none"
 IMAP = "imap"
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """One of the person's identities; all of a rig's belong to one IMAP account."""
-
-    name: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class Servers:
-    """Where the account's servers listen (loopback ports) and who logs in."""
-
-    imap_port: int
-    smtp_port: int
-    user: str
-
-
-_QUIET_PREFS: dict[str, str | int | bool] = {
-    "app.update.enabled": False,
-    "browser.dom.window.dump.enabled": False,
-    "datareporting.policy.dataSubmissionPolicyBypassNotification": True,
-    "extensions.autoDisableScopes": 0,
-    "extensions.update.enabled": False,
-    "extensions.getAddons.cache.enabled": False,
-    "mail.compose.warned_about_customize_from": True,
-    "mail.provider.suppress_dialog_on_startup": True,
-    "mail.rights.version": 1,
-    "mail.shell.checkDefaultClient": False,
-    "mail.spotlight.firstRunDone": True,
-    "mail.inappnotifications.enabled": False,
-    "mail.minimizeToTray": False,
-    "mail.warn_on_send_accel_key": False,
-    "mailnews.start_page.enabled": False,
-    "mailnews.start_page_override.mstone": "ignore",
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "offline.download.download_messages": 2,
-    "offline.send.unsent_messages": 2,
-    "services.settings.server": "http://127.0.0.1:1/",
-    "toolkit.telemetry.enabled": False,
-    "ui.prefersReducedMotion": 1,
-    "xpinstall.signatures.required": False,
-}
 
 
 _CHROME = "resource://birdlog-rig"
@@ -85,7 +41,7 @@ class Thunderbird:
         marionette_port: int,
         env: Mapping[str, str],
         locale: str = "en-US",
-        prefs: Mapping[str, str | int | bool] | None = None,
+        prefs: Mapping[str, Pref] | None = None,
     ) -> None:
         self.profile = folder / "profile"
         self.locale = locale
@@ -95,11 +51,8 @@ class Thunderbird:
         self._log = folder / "thunderbird.log"
         self._program: Program | None = None
         self._bridge: Marionette | None = None
-        self.profile.mkdir(parents=True)
         chosen = {"intl.locale.requested": locale, "marionette.port": marionette_port, **(prefs or {})}
-        written = {**_QUIET_PREFS, **_account_prefs(servers, identities), **chosen}
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in written.items()]
-        (self.profile / "user.js").write_text("\n".join(lines) + "\n")
+        profile.make(self.profile, servers, identities, chosen)
 
     # The program.
 
@@ -448,170 +401,3 @@ class Thunderbird:
             compose.close()
         self.do("closeAddonWindows")
         self.do("closeTabs")
-
-
-class Compose:
-    """One compose window."""
-
-    def __init__(self, thunderbird: Thunderbird, number: int) -> None:
-        self.number = number
-        self._thunderbird = thunderbird
-
-    def __repr__(self) -> str:
-        return f"Compose({self.number})"
-
-    def _do(self, function: str, **more: object) -> Any:
-        argument: object = {"id": self.number, **more} if more else self.number
-        return self._thunderbird.do(function, argument)
-
-    def pills(self, row: str = "Bcc") -> list[str]:
-        """The addresses that a person sees as pills in the row "To", "Cc" or "Bcc"."""
-        return list(self._do("pills", row=row))
-
-    def wait_for_pills(self, expected: Sequence[str], row: str = "Bcc") -> None:
-        """Wait until the row shows exactly these addresses."""
-        wait_for(
-            lambda: self.pills(row) == list(expected),
-            f"{row} to show {list(expected)}, not {self.pills(row)}",
-        )
-
-    def add(self, row: str, *addresses: str) -> None:
-        """Add recipients to a row."""
-        self._do("addRecipients", row=row, addresses=list(addresses))
-
-    def remove(self, row: str, address: str) -> None:
-        """Remove a recipient as a person does, by selecting its pill and pressing Delete."""
-        self._do("removePill", row=row, address=address)
-
-    def set_subject(self, subject: str) -> None:
-        """Type a subject."""
-        self._do("setSubject", subject=subject)
-
-    def subject(self) -> str:
-        """The subject."""
-        return str(self._do("subject"))
-
-    def identity(self) -> str:
-        """The address of the identity that is chosen."""
-        return str(self._do("identity"))
-
-    def set_identity(self, email: str) -> None:
-        """Choose another identity in From."""
-        self._do("setIdentity", identity=email)
-
-    def set_body(self, text: str) -> None:
-        """Write over everything in the editor."""
-        self._do("setBody", text=text)
-
-    def body_text(self) -> str:
-        """The text in the editor."""
-        return str(self._do("bodyText"))
-
-    def is_minimized(self) -> bool:
-        """Is the window minimised?"""
-        return bool(self._do("isMinimized"))
-
-    def send(self) -> None:
-        """Press Send; returns at once."""
-        self._do("send")
-
-    def send_later(self) -> None:
-        """Send Later; returns at once."""
-        self._do("sendLater")
-
-    def send_and_wait(self) -> None:
-        """Press Send and wait until the window has closed."""
-        self.send()
-        self.wait_until_closed()
-
-    def save_draft(self) -> None:
-        """Save as draft and wait until it is saved."""
-        self._do("saveDraft")
-
-    def close(self) -> None:
-        """Close the window without saving."""
-        self._do("closeCompose")
-        self.wait_until_closed()
-
-    def is_open(self) -> bool:
-        """Is the window still there?"""
-        return bool(self._do("isOpen"))
-
-    def is_locked(self) -> bool:
-        """Is the window locked, as it is while it sends?"""
-        return bool(self._do("isLocked"))
-
-    def wait_until_closed(self) -> None:
-        """Wait until the window has closed, as it does when its mail has left."""
-        wait_for(lambda: not self.is_open(), "the compose window to close")
-
-    def button(self) -> dict[str, Any]:
-        """The add-on's button: {title, label, badge, icon, disabled}."""
-        return dict(wait_for(lambda: self._do("composeButton"), "the add-on's button"))
-
-    def wait_for_button(self, matches: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
-        """Wait until the button's state matches; the state."""
-        return wait_for(lambda: next(filter(matches, [self.button()]), None), f"{what}, not {self.button()}")
-
-    def open_popup(self) -> None:
-        """Click the add-on's button."""
-        self._do("openComposePopup")
-
-    def in_popup(self, script: str, argument: object = None) -> Any:
-        """Run `(content, argument) => …` in the page of the open pop-up."""
-        return self._thunderbird.in_popup(script, argument, self)
-
-    def close_popup(self) -> None:
-        """Close the pop-up."""
-        self._do("closePopup")
-
-
-def _account_prefs(servers: Servers, identities: Sequence[Identity]) -> dict[str, str | int | bool]:
-    keys = [f"id{number}" for number in range(1, len(identities) + 1)]
-    prefs: dict[str, str | int | bool] = {
-        "mail.accountmanager.accounts": "account1,account2",
-        "mail.accountmanager.defaultaccount": "account1",
-        "mail.accountmanager.localfoldersserver": "server2",
-        "mail.account.account1.server": "server1",
-        "mail.account.account1.identities": ",".join(keys),
-        "mail.account.account2.server": "server2",
-        "mail.server.server1.type": "imap",
-        "mail.server.server1.hostname": "127.0.0.1",
-        "mail.server.server1.port": servers.imap_port,
-        "mail.server.server1.userName": servers.user,
-        "mail.server.server1.name": identities[0].email,
-        "mail.server.server1.socketType": 0,
-        "mail.server.server1.authMethod": 3,
-        "mail.server.server1.login_at_startup": False,
-        "mail.server.server1.check_new_mail": False,
-        "mail.server.server1.use_idle": True,
-        "mail.server.server2.type": "none",
-        "mail.server.server2.hostname": "Local Folders",
-        "mail.server.server2.name": "Local Folders",
-        "mail.server.server2.userName": "nobody",
-        "mail.smtpservers": "smtp1",
-        "mail.smtp.defaultserver": "smtp1",
-        "mail.smtpserver.smtp1.hostname": "127.0.0.1",
-        "mail.smtpserver.smtp1.port": servers.smtp_port,
-        "mail.smtpserver.smtp1.authMethod": 1,
-        "mail.smtpserver.smtp1.try_ssl": 0,
-    }
-    for key, identity in zip(keys, identities, strict=True):
-        prefs.update(_identity_prefs(f"mail.identity.{key}", identity, servers.user))
-    return prefs
-
-
-def _identity_prefs(branch: str, identity: Identity, user: str) -> dict[str, str | int | bool]:
-    mailbox = f"imap://{user}@127.0.0.1"
-    return {
-        f"{branch}.fullName": identity.name,
-        f"{branch}.useremail": identity.email,
-        f"{branch}.smtpServer": "smtp1",
-        f"{branch}.valid": True,
-        f"{branch}.compose_html": True,
-        f"{branch}.fcc": True,
-        f"{branch}.fcc_folder": f"{mailbox}/Sent",
-        f"{branch}.fcc_folder_picker_mode": "1",
-        f"{branch}.draft_folder": f"{mailbox}/Drafts",
-        f"{branch}.drafts_folder_picker_mode": "1",
-    }
