@@ -2,7 +2,9 @@
 
 import os
 import subprocess
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+
+PASSWORD = "password"
 
 _SCRIPT = """
 printf %s "$1" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
@@ -10,6 +12,8 @@ echo "$DBUS_SESSION_BUS_ADDRESS"
 read -r _
 """
 _LOCK = ("org.freedesktop.Secret.Service.Lock", "array:objpath:/org/freedesktop/secrets/aliases/default")
+
+_BEHIND_THE_LOGIN = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 
 
 @contextmanager
@@ -20,7 +24,7 @@ def secret_service(folder):
     runtime.mkdir(mode=0o700)
     own = {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "XDG_DATA_HOME": str(home / "data")}
     with subprocess.Popen(
-        ["dbus-run-session", "--", "sh", "-c", _SCRIPT, "sh", "password"],
+        ["dbus-run-session", "--", "sh", "-c", _SCRIPT, "sh", PASSWORD],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -47,3 +51,16 @@ def lock(environment):
         check=True,
         capture_output=True,
     )
+
+
+def unlock(environment):
+    """Unlock the keyring, as the person's log-in does; nothing asks for the password."""
+    import secretstorage
+    from jeepney.io.blocking import open_dbus_connection
+    from secretstorage.util import DBusAddressWrapper, format_secret, open_session
+
+    with closing(open_dbus_connection(environment["DBUS_SESSION_BUS_ADDRESS"])) as bus:
+        secret = format_secret(open_session(bus), PASSWORD.encode(), "text/plain")
+        collection = secretstorage.get_default_collection(bus).collection_path
+        service = DBusAddressWrapper(secretstorage.defines.SS_PATH, _BEHIND_THE_LOGIN, bus)
+        service.call("UnlockWithMasterPassword", "o(oayays)", collection, secret)

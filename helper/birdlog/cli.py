@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "birdlog.commands.setup:doctor",
     "profile": "birdlog.commands.profile:profile",
     "never-log": "birdlog.commands.never_log:never_log",
+    "keyring": "birdlog.commands.keyring:keyring",
     "user": "birdlog.commands.users:user",
     "team": "birdlog.commands.users:team",
     "journal": "birdlog.commands.journal:journal",

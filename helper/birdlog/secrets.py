@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Never
 
@@ -51,7 +52,15 @@ class SecretsError(Exception):
     @property
     def message(self) -> str:
         """What to do about it, in the environment's language."""
-        return text(f"secrets.{self.code}.message")
+        return remedy(self.code)
+
+
+def remedy(code: str, locale: str | None = None) -> str:
+    """Return what to do about a keyring that can't be used: what this desktop needs where none was found."""
+    is_kde = "KDE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+    if code == "missing" and is_kde:
+        return text("secrets.missing.kde.message", locale)
+    return text(f"secrets.{code}.message", locale)
 
 
 def condition() -> Condition:
@@ -59,6 +68,16 @@ def condition() -> Condition:
     if _backend() is None:
         return "missing"
     return "locked" if _is_locked() else "ok"
+
+
+def unlock() -> Condition:
+    """Have a locked keyring ask the person for its password, and say whether it can be used then.
+
+    Returns when the person has answered.
+    """
+    with suppress(SecretsError):
+        token("", may_ask=True)
+    return condition()
 
 
 def keyring_name() -> str:

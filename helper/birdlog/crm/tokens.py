@@ -33,3 +33,18 @@ def forget(profile: str) -> None:
     except secrets.SecretsError:
         if known:
             raise
+
+
+def unlock() -> secrets.Condition:
+    """Have a locked keyring ask the person for its password; returns how it is then.
+
+    Where it can be used, the CRMs that could not be asked for want of it are asked again, at once where
+    Thunderbird runs. Raises JournalError.
+    """
+    condition = secrets.unlock()
+    if condition == "ok":
+        with Journal.open() as journal:
+            for asked in looks.without_keyring(journal):
+                looks.can_ask(journal, asked.profile, datetime.now(UTC))
+        nudge.settings_changed()
+    return condition

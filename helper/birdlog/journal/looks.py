@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PAUSES = (120, 240, 480, 900)
 LONGEST_PAUSE = 900
 
+KEYRING_LOCKED, KEYRING_MISSING = KEYRING_PROBLEMS = ("keyring-locked", "keyring-missing")
+"""What is kept as the problem where the keyring, which holds the access token, could not be used."""
+
 _DUE = "SELECT look.* FROM look JOIN entry ON entry.id = look.entry WHERE entry.state = 'sent'"
 
 
@@ -131,9 +134,17 @@ def keep_asked(journal: Journal, asked: Asked) -> None:
 def last_asked(journal: Journal, profile: str) -> Asked | None:
     """Return what came of asking a profile's CRM the last time; None where it can't be asked."""
     rows = journal.rows("SELECT * FROM asked WHERE profile = ?", profile)
-    if not rows:
-        return None
-    row = rows[0]
+    return _asked(rows[0]) if rows else None
+
+
+def without_keyring(journal: Journal) -> list[Asked]:
+    """Return what came of asking where the keyring could not be used the last time, newest first."""
+    some = "problem IN (?, ?)"
+    rows = journal.rows(f"SELECT * FROM asked WHERE {some} ORDER BY at DESC", *KEYRING_PROBLEMS)
+    return [_asked(row) for row in rows]
+
+
+def _asked(row: sqlite3.Row) -> Asked:
     return Asked(row["profile"], row["problem"], json.loads(row["problem_values"]), row["at"])
 
 

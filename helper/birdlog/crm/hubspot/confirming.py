@@ -14,6 +14,7 @@ from birdlog.crm.hubspot.api import HubSpot
 from birdlog.crm.hubspot.checking import other_account
 from birdlog.crm.hubspot.connection import connected
 from birdlog.crm.hubspot.problem import HubSpotError
+from birdlog.journal import looks
 from birdlog.journal.entry import Entry
 from birdlog.mail.addresses import fold
 from birdlog.secrets import SecretsError
@@ -106,7 +107,7 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except SecretsError as problem:
-        reason = "keyring-locked" if problem.code == "locked" else "keyring-missing"
+        reason = looks.KEYRING_LOCKED if problem.code == "locked" else looks.KEYRING_MISSING
         raise CantAskError(reason, {}, None, problem.title, problem.message) from None
     except HubSpotError as problem:
         raise _cant_ask(problem) from None

@@ -1,0 +1,123 @@
+"""How the keyring is, is said in words with what to do: with a real keyring, and without one."""
+
+import os
+import subprocess
+
+import pytest
+
+from birdlog_gui.keyring_state import KeyringState
+from secret_service import lock, secret_service, unlock
+
+_PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def keyring(tmp_path, monkeypatch):
+    """A real keyring, unlocked."""
+    with secret_service(tmp_path) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        yield environment
+
+
+@pytest.fixture
+def say(qtbot):
+    """Shows the line and waits until it says how the keyring is."""
+
+    def shown(language="en"):
+        line = KeyringState(language)
+        qtbot.addWidget(line)
+        with qtbot.waitSignal(line.changed, timeout=_PATIENCE_MS):
+            line.show()
+        return line
+
+    return shown
+
+
+def test_a_keyring_that_can_be_used_is_said_to_keep_the_tokens(keyring, say):
+    line = say()
+
+    assert (line.state, line.title.text()) == ("ok", "Access tokens are kept in your keyring.")
+    assert not any(shown.isVisible() for shown in (line.remedy, line.unlock, line.again))
+
+
+def test_a_locked_keyring_is_said_with_a_button_that_unlocks_it(keyring, say):
+    lock(keyring)
+    line = say()
+
+    assert line.title.text() == "Your keyring is locked."
+    assert line.remedy.text().startswith("Unlock it")
+    assert line.unlock.isVisible()
+    assert not line.again.isVisible()
+
+
+def test_a_keyring_that_was_unlocked_since_is_seen_when_the_line_is_shown_again(keyring, say, qtbot):
+    lock(keyring)
+    line = say()
+    unlock(keyring)
+    line.hide()
+
+    with qtbot.waitSignal(line.changed, timeout=_PATIENCE_MS):
+        line.show()
+
+    assert line.state == "ok"
+
+
+def test_unlocking_says_that_it_waits_for_the_person_and_is_left_by_hiding_the_line(keyring, say):
+    lock(keyring)
+    line = say()
+
+    line.unlock.click()
+
+    assert (line.state, line.title.text()) == ("unlocking", "Your keyring asks for its password…")
+    line.hide()
+
+
+@pytest.mark.parametrize(
+    ("desktop", "keyring_of_it"), [("GNOME", "gnome-keyring"), ("XFCE", "gnome-keyring"), ("KDE", "KWallet")]
+)
+def test_without_a_keyring_what_this_desktop_needs_is_said(say, monkeypatch, desktop, keyring_of_it):
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
+    line = say()
+
+    assert line.title.text() == "No keyring was found."
+    assert keyring_of_it in line.remedy.text()
+    assert line.again.isVisible()
+
+
+def test_a_keyring_that_came_is_found_by_looking_again(say, tmp_path, monkeypatch, qtbot):
+    line = say()
+    with secret_service(tmp_path) as environment:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environment["DBUS_SESSION_BUS_ADDRESS"])
+        with qtbot.waitSignal(line.changed, timeout=_PATIENCE_MS):
+            line.again.click()
+    assert line.state == "ok"
+
+
+def test_where_nothing_can_be_asked_that_is_said(say, monkeypatch, tmp_path):
+    broken = tmp_path / "birdlog"
+    broken.write_text("#!/nowhere/python\n", encoding="utf-8")
+    broken.chmod(0o700)
+    monkeypatch.setattr("birdlog_gui.command.programs.command", lambda: broken)
+
+    line = say()
+
+    assert line.state == "unknown"
+    assert line.again.isVisible()
+
+
+def test_it_speaks_portuguese(keyring, say):
+    lock(keyring)
+
+    assert say("pt-BR").title.text() == "O seu chaveiro está bloqueado."
+
+
+def test_a_line_that_is_not_shown_asks_nothing(keyring, qtbot):
+    line = KeyringState("en")
+    qtbot.addWidget(line)
+
+    children = subprocess.run(
+        ["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True, check=False
+    )
+
+    assert "birdlog keyring" not in children.stdout
