@@ -17,6 +17,8 @@ _DOTS = {
     Kind.JOURNAL_DAMAGED: ("#c62828", "alert"),
     Kind.SETTINGS_INVALID: ("#c62828", "alert"),
     Kind.NO_HELPER: ("#b26a00", "alert"),
+    Kind.KEYRING_LOCKED: ("#b26a00", "alert"),
+    Kind.KEYRING_MISSING: ("#b26a00", "alert"),
     Kind.PAUSED: ("#546e7a", "paused"),
     Kind.WELL: ("#2e7d32", "state-confirmed"),
 }

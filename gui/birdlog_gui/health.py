@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from birdlog.journal.looks import KEYRING_LOCKED, Asked
 from birdlog.journal.problem import JournalError
 from birdlog.settings import Settings, SettingsError
 from birdlog_gui import times
@@ -26,13 +27,18 @@ class Kind(Enum):
     NO_PROFILE = auto()
     NO_HELPER = auto()
     PAUSED = auto()
+    KEYRING_LOCKED = auto()
+    KEYRING_MISSING = auto()
     NOT_CONNECTED = auto()
     WELL = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What was seen; `needs_you` counts the entries that were not looked at."""
+    """What was seen; `needs_you` counts the entries that were not looked at.
+
+    `without_keyring`: what came of asking a CRM for whose token the keyring could not be used.
+    """
 
     now: datetime
     settings: Settings | SettingsError
@@ -40,15 +46,20 @@ class Situation:
     helper_installed: bool
     connected: bool
     needs_you: int
+    without_keyring: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the person is told, and how many mails need them: nothing graver is the matter if any does."""
+    """What the person is told, and how many mails need them: nothing graver is the matter if any does.
+
+    `advice` is what to do, where no button of the window does it.
+    """
 
     kind: Kind
     sentence: str
     needs_you: int
+    advice: str = ""
 
     @property
     def tone(self) -> Tone:
@@ -72,6 +83,8 @@ _TONES = {
     Kind.NO_PROFILE: GREY,
     Kind.NO_HELPER: AMBER,
     Kind.PAUSED: GREY,
+    Kind.KEYRING_LOCKED: AMBER,
+    Kind.KEYRING_MISSING: AMBER,
     Kind.NOT_CONNECTED: GREY,
     Kind.WELL: GREEN,
 }
@@ -82,6 +95,8 @@ _SIGNS = {
     Kind.NO_PROFILE: "state-pending",
     Kind.NO_HELPER: "unplugged",
     Kind.PAUSED: "paused",
+    Kind.KEYRING_LOCKED: "alert",
+    Kind.KEYRING_MISSING: "alert",
     Kind.NOT_CONNECTED: "unplugged",
     Kind.WELL: "state-confirmed",
 }
@@ -103,11 +118,19 @@ def assess(seen: Situation, language: str) -> Health:
         sentence = translate("Health", "Thunderbird can't find the Birdlog helper.")
         return Health(Kind.NO_HELPER, sentence, 0)
     kind = _calm_kind(seen, seen.settings)
-    sentence = _calm_sentence(kind, seen.settings, seen.now)
+    sentence = _calm_sentence(kind, seen, seen.settings)
     if seen.needs_you:
         need = _Counting().mails(seen.needs_you)
         sentence = need if kind == Kind.WELL else f"{need} {sentence}"
-    return Health(kind, sentence, seen.needs_you)
+    return Health(kind, sentence, seen.needs_you, _advice(kind, language))
+
+
+def _advice(kind: Kind, language: str) -> str:
+    if kind != Kind.KEYRING_MISSING:
+        return ""
+    from birdlog import secrets
+
+    return secrets.remedy("missing", language)
 
 
 class _Counting(QObject):
@@ -120,16 +143,29 @@ class _Counting(QObject):
 def _calm_kind(seen: Situation, settings: Settings) -> Kind:
     if settings.is_paused(seen.now):
         return Kind.PAUSED
+    if seen.without_keyring:
+        is_locked = seen.without_keyring.problem == KEYRING_LOCKED
+        return Kind.KEYRING_LOCKED if is_locked else Kind.KEYRING_MISSING
     return Kind.WELL if seen.connected else Kind.NOT_CONNECTED
 
 
-def _calm_sentence(kind: Kind, settings: Settings, now: datetime) -> str:
+def _calm_sentence(kind: Kind, seen: Situation, settings: Settings) -> str:
     if kind == Kind.PAUSED:
         if settings.paused == "on":
             return translate("Health", "Logging is paused.")
-        until = times.clock(settings.paused or "", now)
+        until = times.clock(settings.paused or "", seen.now)
         return translate("Health", "Logging is paused until {time}.").format(time=until)
     if kind == Kind.NOT_CONNECTED:
         return translate("Health", "Thunderbird is not running, or its Birdlog add-on is off.")
+    if seen.without_keyring:
+        words = {
+            Kind.KEYRING_LOCKED: translate(
+                "Health", "Your keyring is locked, so {crm} can't be asked whether your mail arrived."
+            ),
+            Kind.KEYRING_MISSING: translate(
+                "Health", "There is no keyring, so {crm} can't be asked whether your mail arrived."
+            ),
+        }
+        return words[kind].format(crm=isolated(harmless(seen.without_keyring.values.get("crm", "CRM"))))
     crms = ", ".join(dict.fromkeys(isolated(harmless(profile.crm)) for profile in settings.profiles))
     return translate("Health", "All is well. Your mail is logged to {crm}.").format(crm=crms)

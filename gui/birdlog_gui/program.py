@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
-from birdlog.journal import news
+from birdlog.journal import looks, news
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -26,6 +26,7 @@ from birdlog_gui.tray import Tray
 from birdlog_gui.watch import FileWatch
 
 if TYPE_CHECKING:
+    from birdlog_gui.keyring_state import KeyringInquiry
     from birdlog_gui.log.actions import LogActions
     from birdlog_gui.notification import Notification
     from birdlog_gui.window import StatusWindow
@@ -54,6 +55,7 @@ class Program(QObject):
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._profiles, self)
         self._log_actions: LogActions | None = None
+        self._keyring: KeyringInquiry | None = None
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
@@ -92,6 +94,8 @@ class Program(QObject):
             self._window.close()
         if self._log_actions:
             self._log_actions.close()
+        if self._keyring:
+            self._keyring.close()
         self.tray.hide()
         self._close_journal()
 
@@ -127,6 +131,7 @@ class Program(QObject):
         window.resume_wanted.connect(lambda: self._set_paused(None))
         window.install_wanted.connect(self._install_helper)
         window.settings_file_wanted.connect(self._open_settings_file)
+        window.keyring_wanted.connect(self._unlock_keyring)
         window.log.looked_at.connect(self._looked_at)
         window.log.journal_failed.connect(self._journal_failed)
         window.log.retry_wanted.connect(self._open_journal)
@@ -238,6 +243,20 @@ class Program(QObject):
         name = error.file if isinstance(error, SettingsError) and error.file else paths.settings_file().name
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.config_dir() / name)))
 
+    def _unlock_keyring(self) -> None:
+        """Have the keyring ask for its password; that it can be used is then in the journal."""
+        from birdlog_gui.keyring_state import KeyringInquiry
+
+        if self._keyring is None:
+            self._keyring = KeyringInquiry(self._language, self)
+            self._keyring.found.connect(self._keyring_found)
+        self._tell(self.tr("Your keyring is being asked…"))
+        self._keyring.unlock()
+
+    def _keyring_found(self, state: str) -> None:
+        words = {"locked": self.tr("It is still locked."), "ok": ""}
+        self._tell(words.get(state, self._health.advice))
+
     def _tell(self, words: str) -> None:
         if self._window:
             self._window.strip.tell(words)
@@ -298,9 +317,11 @@ class Program(QObject):
             self._window.show_health(self._health)
 
     def _assessed(self) -> health.Health:
+        without_keyring = None
         if self._journal:
             try:
                 self._attention.refresh(self._journal)
+                without_keyring = self._without_keyring(self._journal)
             except JournalError as error:
                 self._close_journal()
                 self._journal_error = error
@@ -311,8 +332,14 @@ class Program(QObject):
             helper_installed=_helper_is_installed(),
             connected=nudge.connected(),
             needs_you=self._attention.count,
+            without_keyring=without_keyring,
         )
         return health.assess(seen, self._language)
+
+    def _without_keyring(self, journal: Journal) -> looks.Asked | None:
+        """The last CRM, of those that there are still, for whose token the keyring could not be used."""
+        names = [profile.name for profile in self._profiles()]
+        return next((asked for asked in looks.without_keyring(journal) if asked.profile in names), None)
 
 
 def _on_disk(file: Path) -> tuple[int, int] | None:

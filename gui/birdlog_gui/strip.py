@@ -16,6 +16,7 @@ class HealthStrip(QWidget):
     resume_wanted = Signal()
     install_wanted = Signal()
     settings_file_wanted = Signal()
+    keyring_wanted = Signal()
     needs_you_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,6 +30,8 @@ class HealthStrip(QWidget):
         self.buttons = {
             Kind.PAUSED: button(self.tr("Resume"), self.resume_wanted.emit),
             Kind.NO_HELPER: button(self.tr("Set it up"), self.install_wanted.emit),
+            Kind.KEYRING_LOCKED: button(self.tr("Unlock…"), self.keyring_wanted.emit),
+            Kind.KEYRING_MISSING: button(self.tr("Look again"), self.keyring_wanted.emit),
             Kind.NO_PROFILE: button(self.tr("Copy command"), self._copy_command),
             Kind.SETTINGS_INVALID: button(self.tr("Open the file"), self.settings_file_wanted.emit),
         }
@@ -41,7 +44,7 @@ class HealthStrip(QWidget):
         self._health = health
         self._sign.show_sign(health.sign, health.tone)
         self.sentence.setText(health.sentence)
-        self.tell(FIRST_PROFILE if health.kind == Kind.NO_PROFILE else "")
+        self.tell(FIRST_PROFILE if health.kind == Kind.NO_PROFILE else health.advice)
         self.needs_you.setVisible(health.needs_you > 0)
         for kind, act in self.buttons.items():
             act.setVisible(kind == health.kind)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from birdlog.journal.looks import KEYRING_LOCKED, KEYRING_MISSING, Asked
 from birdlog.journal.problem import JournalError
 from birdlog.settings import Profile, Settings, SettingsError
 from birdlog_gui.health import Kind, Situation, assess
@@ -19,6 +20,7 @@ WELL = Situation(
     connected=True,
     needs_you=0,
 )
+LOCKED = Asked("work", KEYRING_LOCKED, {"crm": "HubSpot"}, "2024-05-16T11:00:00Z")
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -35,6 +37,10 @@ def settings(**fields) -> Settings:
         ({"settings": settings(paused="on")}, Kind.PAUSED),
         ({"settings": settings(paused="2024-05-16T13:00:00Z")}, Kind.PAUSED),
         ({"settings": settings(paused="2024-05-16T11:00:00Z")}, Kind.WELL),
+        ({"without_keyring": LOCKED}, Kind.KEYRING_LOCKED),
+        ({"without_keyring": replace(LOCKED, problem=KEYRING_MISSING)}, Kind.KEYRING_MISSING),
+        ({"without_keyring": LOCKED, "connected": False}, Kind.KEYRING_LOCKED),
+        ({"without_keyring": LOCKED, "settings": settings(paused="on")}, Kind.PAUSED),
         ({"helper_installed": False}, Kind.NO_HELPER),
         ({"helper_installed": False, "settings": settings(paused="on")}, Kind.NO_HELPER),
         ({"settings": Settings()}, Kind.NO_PROFILE),
@@ -89,3 +95,17 @@ def test_a_damaged_journal_is_said_in_one_sentence():
     damaged = replace(WELL, journal_error=JournalError("damaged", Path("/data/journal.sqlite3")))
 
     assert assess(damaged, "en").sentence == "The journal is damaged."
+
+
+def test_a_locked_keyring_says_which_crm_can_t_be_asked():
+    sentence = assess(replace(WELL, without_keyring=LOCKED), "en").sentence
+
+    assert sentence.startswith("Your keyring is locked")
+    assert "HubSpot" in sentence
+
+
+def test_without_a_keyring_what_this_desktop_needs_is_said(monkeypatch):
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
+    missing = replace(WELL, without_keyring=replace(LOCKED, problem=KEYRING_MISSING))
+
+    assert "KWallet" in assess(missing, "en").advice

@@ -5,16 +5,26 @@ import subprocess
 
 import pytest
 
+from birdlog.journal import looks
+from birdlog.journal.looks import KEYRING_LOCKED, KEYRING_MISSING, Asked
+from birdlog_gui.health import Kind
 from birdlog_gui.keyring_state import KeyringState
 from secret_service import lock, secret_service, unlock
 
 _PATIENCE_MS = 30_000
 
 
+def folder(parent):
+    """A folder for a keyring."""
+    made = parent / "keyring"
+    made.mkdir()
+    return made
+
+
 @pytest.fixture
 def keyring(tmp_path, monkeypatch):
     """A real keyring, unlocked."""
-    with secret_service(tmp_path) as environment:
+    with secret_service(folder(tmp_path)) as environment:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         yield environment
@@ -87,7 +97,7 @@ def test_without_a_keyring_what_this_desktop_needs_is_said(say, monkeypatch, des
 
 def test_a_keyring_that_came_is_found_by_looking_again(say, tmp_path, monkeypatch, qtbot):
     line = say()
-    with secret_service(tmp_path) as environment:
+    with secret_service(folder(tmp_path)) as environment:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environment["DBUS_SESSION_BUS_ADDRESS"])
         with qtbot.waitSignal(line.changed, timeout=_PATIENCE_MS):
             line.again.click()
@@ -121,3 +131,42 @@ def test_a_line_that_is_not_shown_asks_nothing(keyring, qtbot):
     )
 
     assert "birdlog keyring" not in children.stdout
+
+
+def could_not_ask(journal, problem):
+    """The helper could not ask HubSpot for want of the keyring."""
+    looks.keep_asked(journal, Asked("work", problem, {"crm": "HubSpot"}, "2026-07-01T09:30:00Z"))
+
+
+@pytest.mark.usefixtures("settings", "installed", "connected")
+def test_that_the_helper_found_it_locked_is_said_on_top_until_it_is_unlocked(keyring, journal, window, qtbot):
+    strip, act = window.strip, window.strip.buttons[Kind.KEYRING_LOCKED]
+    could_not_ask(journal, KEYRING_LOCKED)
+    qtbot.waitUntil(act.isVisible)
+    assert strip.sentence.text().startswith("Your keyring is locked")
+
+    act.click()
+    assert strip.remark.text() == "Your keyring is being asked…"
+
+    qtbot.waitUntil(lambda: strip.sentence.text().startswith("All is well"), timeout=_PATIENCE_MS)
+    assert not strip.remark.isVisible()
+
+
+@pytest.mark.usefixtures("settings", "installed", "connected")
+def test_that_there_is_none_is_said_on_top_with_what_to_do(journal, window, qtbot):
+    strip, act = window.strip, window.strip.buttons[Kind.KEYRING_MISSING]
+    could_not_ask(journal, KEYRING_MISSING)
+    qtbot.waitUntil(act.isVisible)
+    assert "Install gnome-keyring" in strip.remark.text()
+
+    act.click()
+    assert strip.remark.text() == "Your keyring is being asked…"
+
+    qtbot.waitUntil(lambda: "Install gnome-keyring" in strip.remark.text(), timeout=_PATIENCE_MS)
+
+
+@pytest.mark.usefixtures("settings", "installed", "connected")
+def test_a_profile_that_is_gone_has_no_use_for_the_keyring(journal, window):
+    looks.keep_asked(journal, Asked("gone", KEYRING_LOCKED, {"crm": "HubSpot"}, "2026-07-01T09:30:00Z"))
+
+    assert window.strip.sentence.text().startswith("All is well")

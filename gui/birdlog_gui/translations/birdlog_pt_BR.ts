@@ -233,6 +233,14 @@
         <translation>O Thunderbird não está aberto, ou a extensão Birdlog está desligada.</translation>
     </message>
     <message>
+        <source>Your keyring is locked, so {crm} can&apos;t be asked whether your mail arrived.</source>
+        <translation>Seu chaveiro está bloqueado, então não dá para perguntar ao {crm} se o seu e-mail chegou.</translation>
+    </message>
+    <message>
+        <source>There is no keyring, so {crm} can&apos;t be asked whether your mail arrived.</source>
+        <translation>Não há chaveiro, então não dá para perguntar ao {crm} se o seu e-mail chegou.</translation>
+    </message>
+    <message>
         <source>All is well. Your mail is logged to {crm}.</source>
         <translation>Está tudo bem. As suas mensagens são registradas no {crm}.</translation>
     </message>
@@ -252,12 +260,43 @@
         <translation>Configurar</translation>
     </message>
     <message>
+        <source>Unlock…</source>
+        <translation>Desbloquear…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Procurar de novo</translation>
+    </message>
+    <message>
         <source>Copy command</source>
         <translation>Copiar comando</translation>
     </message>
     <message>
         <source>Open the file</source>
         <translation>Abrir o arquivo</translation>
+    </message>
+</context>
+<context>
+    <name>KeyringState</name>
+    <message>
+        <source>Unlock…</source>
+        <translation>Desbloquear…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Procurar de novo</translation>
+    </message>
+    <message>
+        <source>Looking for your keyring…</source>
+        <translation>Procurando o seu chaveiro…</translation>
+    </message>
+    <message>
+        <source>Your keyring asks for its password…</source>
+        <translation>O seu chaveiro está pedindo a senha…</translation>
+    </message>
+    <message>
+        <source>Birdlog could not find out whether your keyring can be used.</source>
+        <translation>O Birdlog não conseguiu saber se o seu chaveiro pode ser usado.</translation>
     </message>
 </context>
 <context>
@@ -328,6 +367,17 @@
     <message>
         <source>Came back: {subject}</source>
         <translation>Devolvida: {subject}</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Your keyring is being asked…</source>
+        <translation>Consultando o seu chaveiro…</translation>
+    </message>
+    <message>
+        <source>It is still locked.</source>
+        <translation>Ele continua bloqueado.</translation>
     </message>
 </context>
 <context>
