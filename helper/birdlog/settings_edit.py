@@ -98,7 +98,7 @@ def add_never_log(patterns: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, 
 
     One that the list holds already, in whatever spelling, counts as taken and is not written twice.
     """
-    taken, refused = _normalised(patterns)
+    taken, refused = never_log.sorted_out(patterns)
 
     new: dict[str, str] = {}
     for pattern in taken:
@@ -114,7 +114,7 @@ def add_never_log(patterns: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, 
 
 def remove_never_log(patterns: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Take patterns off the never-log list; return those that were on it and those that were not."""
-    wanted, refused = _normalised(patterns)
+    wanted, refused = never_log.sorted_out(patterns)
     held = {never_log.key(pattern) for pattern in load().never_log}
     gone = {never_log.key(pattern) for pattern in wanted}
 
@@ -284,17 +284,6 @@ def _typed(key: str, value: str) -> str | int | bool | list[str]:
         return parse_size(value)
     except ValueError as error:
         raise SettingsError("not-size", key=key) from error
-
-
-def _normalised(patterns: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Sort patterns into those that can be read, normalised, and those that can't, as they came."""
-    taken, refused = [], []
-    for pattern in patterns:
-        try:
-            taken.append(never_log.normalise(pattern))
-        except ValueError:
-            refused.append(pattern)
-    return tuple(taken), tuple(refused)
 
 
 def _pattern_of(line: str) -> str | None:

@@ -2,6 +2,32 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
 <context>
+    <name>AddressField</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Move it there</source>
+        <translation>Mover para lá</translation>
+    </message>
+    <message>
+        <source>Paste {address}</source>
+        <translation>Colar {address}</translation>
+    </message>
+</context>
+<context>
+    <name>AddressPair</name>
+    <message>
+        <source>For mail that you &amp;send (BCC)</source>
+        <translation>Para as mensagens que você &amp;envia (BCC)</translation>
+    </message>
+    <message>
+        <source>For mail that you &amp;receive (forwarding)</source>
+        <translation>Para as mensagens que você &amp;recebe (encaminhamento)</translation>
+    </message>
+</context>
+<context>
     <name>DetailPane</name>
     <message>
         <source>What became of this mail</source>
@@ -277,6 +303,21 @@
     </message>
 </context>
 <context>
+    <name>IdentityChooser</name>
+    <message>
+        <source>&amp;All my addresses, and those that I add later</source>
+        <translation>&amp;Todos os meus endereços, e os que eu acrescentar depois</translation>
+    </message>
+    <message>
+        <source>&amp;Only these:</source>
+        <translation>&amp;Somente estes:</translation>
+    </message>
+    <message>
+        <source>Tick at least one of them; as it is, all are served.</source>
+        <translation>Marque pelo menos um; assim como está, todos são atendidos.</translation>
+    </message>
+</context>
+<context>
     <name>KeyringState</name>
     <message>
         <source>Unlock…</source>
@@ -367,6 +408,53 @@
     <message>
         <source>Came back: {subject}</source>
         <translation>Devolvida: {subject}</translation>
+    </message>
+</context>
+<context>
+    <name>PatternsField</name>
+    <message>
+        <source>name@example.com, or *@example.com for all of them</source>
+        <translation>nome@example.com, ou *@example.com para todos de lá</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Importar um arquivo…</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Tirar da lista</translation>
+    </message>
+    <message>
+        <source>&amp;Never log mail with</source>
+        <translation>&amp;Nunca registrar mensagens com</translation>
+    </message>
+    <message>
+        <source>Never-log list</source>
+        <translation>Lista do que nunca é registrado</translation>
+    </message>
+    <message>
+        <source>Lists (*.txt *.csv);;All files (*)</source>
+        <translation>Listas (*.txt *.csv);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>Import never-log entries</source>
+        <translation>Importar quem nunca é registrado</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read: {why}.</source>
+        <translation>O arquivo não pode ser lido: {why}.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be read: {entries}. Write name@example.com or *@example.com.</source>
+        <translation>Isto não pode ser lido: {entries}. Escreva nome@example.com ou *@example.com.</translation>
+    </message>
+    <message>
+        <source>It is on the list already.</source>
+        <translation>Já está na lista.</translation>
     </message>
 </context>
 <context>
@@ -461,6 +549,17 @@
     </message>
 </context>
 <context>
+    <name>TokenField</name>
+    <message>
+        <source>Reveal</source>
+        <translation>Revelar</translation>
+    </message>
+    <message>
+        <source>Access &amp;token</source>
+        <translation>&amp;Token de acesso</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Open Birdlog</source>
@@ -485,6 +584,44 @@
     <message>
         <source>Copy the forward address of {profile}</source>
         <translation>Copiar o endereço de encaminhamento de {profile}</translation>
+    </message>
+</context>
+<context>
+    <name>UserRow</name>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Conta</translation>
+    </message>
+    <message>
+        <source>Mailboxes connected to it</source>
+        <translation>Caixas de e-mail conectadas a ela</translation>
+    </message>
+    <message>
+        <source>Aliases</source>
+        <translation>Aliases</translation>
+    </message>
+    <message>
+        <source>none; several with commas</source>
+        <translation>nenhum; vários com vírgulas</translation>
+    </message>
+    <message>
+        <source>This is no mail address: {entries}.</source>
+        <translation>Isto não é um endereço de e-mail: {entries}.</translation>
+    </message>
+    <message>
+        <source>Which account do these addresses belong to?</source>
+        <translation>A que conta pertencem estes endereços?</translation>
+    </message>
+</context>
+<context>
+    <name>UsersField</name>
+    <message>
+        <source>Add a user</source>
+        <translation>Adicionar um usuário</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ A pattern is `name@domain` (that address alone), `*@domain` (every address of th
 punycode and the Unicode form of a domain are the same, `a+x@b` is another address than `a@b`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,6 +79,17 @@ def normalise(pattern: str) -> str:
     if "*" in rest or not is_address(f"x@{rest}" if prefix else rest):
         raise ValueError(pattern.strip())
     return text
+
+
+def sorted_out(written: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return those that can be read, normalised, and those that can't, as they came."""
+    taken, refused = [], []
+    for pattern in written:
+        try:
+            taken.append(normalise(pattern))
+        except ValueError:
+            refused.append(pattern)
+    return tuple(taken), tuple(refused)
 
 
 def key(pattern: str) -> str:

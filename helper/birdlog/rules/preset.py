@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from birdlog.mail.addresses import domain, fold, is_address
+from birdlog.mail.look_alike import seen_as
 
 _FOLDER = Path(__file__).parent / "presets"
 # How alike two domains are (the ratio of difflib) that a typo turns into each other.
@@ -112,7 +113,8 @@ def _has_form(labels: list[str], form: list[str]) -> bool:
 
 
 def _resembles(host: str, known: str) -> bool:
-    """Whether `host` has the domain `known` somewhere inside, or ends in a typo of it."""
+    """Whether a reader sees the domain `known` somewhere inside `host`, or a typo of it at its end."""
+    host = seen_as(host)
     if known in host:
         return True
     from difflib import SequenceMatcher

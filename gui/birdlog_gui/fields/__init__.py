@@ -1,0 +1,1 @@
+"""Inputs that the set-up and the settings window share."""
