@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, get_args
 
 from birdlog import paths
@@ -167,6 +168,7 @@ def _read(name: str) -> str:
         raise SettingsError("not-utf-8", file=name) from error
 
 
+@lru_cache(maxsize=1)
 def _patterns(text: str) -> tuple[str, ...]:
     patterns = []
     for number, line in enumerate(text.splitlines(), start=1):

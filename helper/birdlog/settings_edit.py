@@ -1,23 +1,24 @@
 """Changing what the person set, by command or in the window.
 
-What may be changed, and what is refused; settings_files writes it. Everything here raises SettingsError in
-plain words and then has changed nothing.
+What may be changed, and what is refused; settings_files writes it, people_edit has users and teams.
+Everything here raises SettingsError in plain words and then has changed nothing.
 """
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any
+from __future__ import annotations
 
-import tomlkit
-import tomlkit.items
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from birdlog import utc
-from birdlog.mail.addresses import fold
 from birdlog.rules import never_log
 from birdlog.rules.preset import Preset, preset, preset_names
-from birdlog.settings import Profile, Settings, SettingsError, Team, User, load
-from birdlog.settings_files import edit, edit_never_log
+from birdlog.settings import Profile, Settings, SettingsError, load
+from birdlog.settings_files import edit, edit_never_log, new_table
 from birdlog.settings_table import parse_size
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 _LISTS = ("identities", "own-domains")
 _SIZES = ("content-limit", "attachments-limit")
@@ -48,12 +49,11 @@ def add_profile(
     values = {"preset": preset_name, "bcc": bcc, "forward": forward, "identities": list(identities)}
     values["created"] = utc.written(datetime.now(UTC))
 
-    def change(document: tomlkit.TOMLDocument) -> None:
-        profiles = document.setdefault("profile", tomlkit.table(is_super_table=True))
+    def change(document: TOMLDocument) -> None:
+        profiles = document.setdefault("profile", new_table({}, is_super_table=True))
         if name in profiles:
             raise SettingsError("name-taken", name=name)
-        table = _new_table({key: value for key, value in values.items() if value})
-        profiles[name] = table
+        profiles[name] = new_table({key: value for key, value in values.items() if value})
 
     return _profile(edit(change), name)
 
@@ -66,7 +66,7 @@ def set_profile(name: str, changes: dict[str, str]) -> Profile:
         if key not in PROFILE_KEYS:
             raise SettingsError("no-such-key", key=key, choices=", ".join(PROFILE_KEYS))
 
-    def change(document: tomlkit.TOMLDocument) -> None:
+    def change(document: TOMLDocument) -> None:
         table = _profile_table(document, name)
         for key, value in changes.items():
             if value.strip():
@@ -82,10 +82,45 @@ def set_profile(name: str, changes: dict[str, str]) -> Profile:
     return _profile(edit(change), name)
 
 
+def rename_profile(name: str, new: str) -> None:
+    """Give a profile another name; its place, its settings and their comments stay.
+
+    What the journal and the keyring have of it is for crm.renaming to take along.
+    """
+    if not new.strip():
+        raise SettingsError("name-empty")
+
+    def change(document: TOMLDocument) -> None:
+        tables = _profile_tables(document)
+        if name not in tables:
+            raise SettingsError("no-such-profile", name=name)
+        if new in tables and new != name:
+            raise SettingsError("name-taken", name=new)
+        _write_profiles(document, {new if each == name else each: table for each, table in tables.items()})
+
+    edit(change)
+
+
+def order_profiles(names: Sequence[str]) -> None:
+    """Let the profiles be asked in this order: of two that name an identity, the first takes its mail."""
+
+    def change(document: TOMLDocument) -> None:
+        tables = _profile_tables(document)
+        for name in names:
+            if name not in tables:
+                raise SettingsError("no-such-profile", name=name)
+        places = {name: place for place, name in enumerate(names)}
+        later = len(places)
+        ordered = sorted(tables, key=lambda name: places.get(name, later))
+        _write_profiles(document, {name: tables[name] for name in ordered})
+
+    edit(change)
+
+
 def remove_profile(name: str) -> None:
     """Take a profile away."""
 
-    def change(document: tomlkit.TOMLDocument) -> None:
+    def change(document: TOMLDocument) -> None:
         _profile_table(document, name)
         del document["profile"][name]
 
@@ -138,129 +173,46 @@ def set_look_before_forward(look: bool) -> None:
     edit(lambda document: _put(document, "look-before-forward", look))
 
 
-def add_user(user: User) -> int:
-    """Describe a user of the CRM; return how many users have this account address now."""
-    settings = edit(lambda document: _append(document, "user", _user_table(user)))
-    return sum(fold(other.account) == fold(user.account) for other in settings.users)
+def set_kept_days(days: int | None) -> None:
+    """How many days entries are kept in the journal; None keeps them all."""
+    edit(lambda document: _put_into(document, "journal", "kept-days", days))
 
 
-def describe_people(users: Iterable[User], teams: Iterable[Team]) -> None:
-    """Describe users and teams, all of them or none. Who is described already is described anew: a user of
-    the same account and name, a team of the same address.
-    """
-    known = load()
-    new_users = [user for user in users if user not in known.users]
-    new_teams = [team for team in teams if team not in known.teams]
-    accounts = {fold(user.account) for user in (*known.users, *new_users)}
-    for member in (member for team in new_teams for member in team.members):
-        if fold(member) not in accounts:
-            raise SettingsError("member-unknown", account=member)
-
-    def change(document: tomlkit.TOMLDocument) -> None:
-        for user in new_users:
-            _drop(document, "user", {"account": user.account, "name": user.name or ""})
-            _append(document, "user", _user_table(user))
-        for team in new_teams:
-            _drop(document, "team", {"address": team.address})
-            _append(document, "team", _team_table(team))
-
-    if new_users or new_teams:
-        edit(change)
+def set_database(url: str | None) -> None:
+    """Where the embedded CRM's records are, as an SQLAlchemy URL; None for the file of paths.crm_file()."""
+    edit(lambda document: _put_into(document, "crm", "database", (url or "").strip() or None))
 
 
-def remove_user(account: str) -> None:
-    """Take every user with this account address away, and out of the teams."""
-
-    def change(document: tomlkit.TOMLDocument) -> None:
-        if not _drop(document, "user", {"account": account}):
-            raise SettingsError("no-such-user", account=account)
-        for team in document.get("team", []):
-            team["members"] = [member for member in team.get("members", []) if fold(member) != fold(account)]
-
-    edit(change)
+def _put_into(document: TOMLDocument, section: str, key: str, value: str | int | None) -> None:
+    """Set a key of a section, which is made where there is none, or take the key away."""
+    if section not in document and value is not None:
+        document[section] = new_table({})
+    if section in document:
+        _put(document[section], key, value)
 
 
-def add_team(team: Team) -> None:
-    """Describe a team address; its members are users that exist, the first connected it first."""
-    settings = load()
-    accounts = {fold(user.account) for user in settings.users}
-    for member in team.members:
-        if fold(member) not in accounts:
-            raise SettingsError("member-unknown", account=member)
-    if any(fold(other.address) == fold(team.address) for other in settings.teams):
-        raise SettingsError("team-taken", address=team.address)
-    edit(lambda document: _append(document, "team", _team_table(team)))
-
-
-def remove_team(address: str) -> None:
-    """Take a team away; its members stay users."""
-
-    def change(document: tomlkit.TOMLDocument) -> None:
-        if not _drop(document, "team", {"address": address}):
-            raise SettingsError("no-such-team", address=address)
-
-    edit(change)
-
-
-def _put(document: tomlkit.TOMLDocument, key: str, value: str | bool | None) -> None:
+def _put(document: Any, key: str, value: str | int | None) -> None:
     if value is None:
         document.pop(key, None)
     else:
         document[key] = value
 
 
-def _append(document: tomlkit.TOMLDocument, key: str, table: tomlkit.items.Table) -> None:
-    document.setdefault(key, tomlkit.aot()).append(table)
+def _profile_tables(document: TOMLDocument) -> dict[str, Any]:
+    profiles: Any = document.get("profile", {})
+    return {name: profiles[name] for name in profiles}
 
 
-def _drop(document: tomlkit.TOMLDocument, key: str, fields: dict[str, str]) -> bool:
-    """Take every table of the list `key` away that has these values (letter case aside); whether there was
-    one.
-    """
-    tables: list[Any] = document.get(key, [])
-
-    def is_meant(table: Any) -> bool:
-        return all(fold(table.get(field, "")) == fold(value) for field, value in fields.items())
-
-    kept = [table for table in tables if not is_meant(table)]
-    if len(kept) == len(tables):
-        return False
-    del document[key]
-    for table in kept:
-        _append(document, key, table)
-    return True
+def _write_profiles(document: TOMLDocument, tables: dict[str, Any]) -> None:
+    """Write the profiles' sections anew, in this order and under these names."""
+    del document["profile"]
+    profiles = new_table({}, is_super_table=True)
+    for name, table in tables.items():
+        profiles.append(name, table)
+    document["profile"] = profiles
 
 
-def _user_table(user: User) -> tomlkit.items.Table:
-    table = _new_table({"account": user.account} | ({"name": user.name} if user.name else {}))
-    if user.connected:
-        table["connected"] = _connections(user)
-    if user.aliases:
-        table["aliases"] = list(user.aliases)
-    return table
-
-
-def _team_table(team: Team) -> tomlkit.items.Table:
-    return _new_table({"address": team.address, "members": list(team.members)})
-
-
-def _new_table(values: dict[str, Any]) -> tomlkit.items.Table:
-    table = tomlkit.table()
-    table.trivia.indent = "\n"  # an empty line before its header
-    table.update(values)
-    return table
-
-
-def _connections(user: User) -> tomlkit.items.Array:
-    connections = tomlkit.array()
-    for address, since in user.connected:
-        connection = tomlkit.inline_table()
-        connection.update({"address": address} | ({"date": since} if since else {}))
-        connections.append(connection)
-    return connections
-
-
-def _profile_table(document: tomlkit.TOMLDocument, name: str) -> Any:
+def _profile_table(document: TOMLDocument, name: str) -> Any:
     profiles: Any = document.get("profile", {})
     if name not in profiles:
         raise SettingsError("no-such-profile", name=name)

@@ -6,18 +6,25 @@ programs that change the settings at the same time wait for each other. Everythi
 in plain words and then has changed nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
-
-import tomlkit
+from typing import TYPE_CHECKING, Any
 
 from birdlog import files, paths
 from birdlog.settings import Settings, SettingsError, load, parse
 from birdlog.texts import text
 
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import Table
 
-def edit(change: Callable[[tomlkit.TOMLDocument], None]) -> Settings:
+
+def edit(change: Callable[[TOMLDocument], None]) -> Settings:
     """Let `change` work on settings.toml, made where there is none; return the settings that follow."""
+    import tomlkit  # slow to load, and only writing needs it
+
     file, names = paths.settings_file(), paths.never_log_file()
     with files.locked(paths.settings_lock()):
         load()  # a file that can't be read is never written over
@@ -31,6 +38,17 @@ def edit(change: Callable[[tomlkit.TOMLDocument], None]) -> Settings:
         _write(file, changed)
     _tell()
     return settings
+
+
+def new_table(values: dict[str, Any], *, is_super_table: bool | None = None) -> Table:
+    """A section of settings.toml with these values and an empty line before it, to be put into a document."""
+    import tomlkit
+
+    table = tomlkit.table(is_super_table)
+    if not is_super_table:
+        table.trivia.indent = "\n"
+    table.update(values)
+    return table
 
 
 def edit_never_log(change: Callable[[list[str]], list[str]]) -> None:
@@ -54,7 +72,9 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8-sig") if file.exists() else ""
 
 
-def _template() -> tomlkit.TOMLDocument:
+def _template() -> TOMLDocument:
+    import tomlkit
+
     document = tomlkit.document()
     for line in text("settings.template").splitlines():
         document.add(tomlkit.comment(line) if line else tomlkit.nl())

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from birdlog.cli import cli
+from birdlog.people_edit import add_user
 from birdlog.settings import User
-from birdlog.settings_edit import add_never_log, add_profile, add_user
+from birdlog.settings_edit import add_never_log, add_profile
 
 MAILS = Path(__file__).parents[1] / "data" / "bounce"
 BOUNCE = str(MAILS / "postfix_too_large.eml")

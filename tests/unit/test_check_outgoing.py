@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from birdlog.cli import cli
 from birdlog.commands.check import _outgoing
 from birdlog.mail import parts
+from birdlog.people_edit import add_team, add_user
 from birdlog.rules.outgoing import decide
 from birdlog.settings import Settings, Team, User, load
-from birdlog.settings_edit import add_never_log, add_profile, add_team, add_user, set_paused, set_profile
+from birdlog.settings_edit import add_never_log, add_profile, set_paused, set_profile
 
 ANA, BOB, EVE = "ana@oficina.example", "bob@cliente.example", "eve@cliente.example"
 MARIA = "maria@familia.example"

@@ -8,7 +8,7 @@ from crm_mails import ANA, BOB, CARLA, ENGLISH, FORWARD, LOG, forwarded, outgoin
 from sqlalchemy import delete
 from test_crm_server import COMMAND, deliver, program
 
-from birdlog import settings_edit
+from birdlog import people_edit, settings_edit
 from birdlog.crm.local import records, timeline
 from birdlog.paths import BASE_DIR_VARIABLE
 from birdlog.settings import User
@@ -87,7 +87,7 @@ def url(request, tmp_path_factory):
         patch.setenv(BASE_DIR_VARIABLE, str(base))
         patch.setenv("LC_ALL", "C.UTF-8")
         settings_edit.add_profile("CRM", "local", bcc=LOG, forward=FORWARD, identities=[ANA])
-        settings_edit.add_user(User(ANA, aliases=("souza@acme.example",)))
+        people_edit.add_user(User(ANA, aliases=("souza@acme.example",)))
         settings_edit.add_never_log(["*@familia.example"])
         if request.param == "sqlite":
             yield f"sqlite:///{base / 'team.sqlite3'}"

@@ -4,11 +4,14 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from birdlog import nudge, paths, settings_edit
-from birdlog.settings import SettingsError, Team, User, load
+from birdlog.settings import Settings, SettingsError, load
 
 ADDRESSES = {"bcc": "123@bcc.hubspot.com", "forward": "123@forward.hubspot.com"}
 
@@ -202,49 +205,98 @@ def test_entries_are_taken_off_the_list_and_comments_stay():
     assert paths.never_log_file().read_text() == "# family\n\n# work\n*@acme.example\n"
 
 
-def test_users_and_teams_are_kept_as_they_were_described():
-    ana = User(
-        "ana@acme.example",
-        (("ana@home.example", "2025-01-31"), ("a@x.example", None)),
-        ("s@acme.example",),
-        "Ana",
-    )
-    bob = User("bob@acme.example")
-    team = Team("team@acme.example", ("bob@acme.example", "ana@acme.example"))
-    assert settings_edit.add_user(ana) == 1
-    assert settings_edit.add_user(bob) == 1
-    settings_edit.add_team(team)
+def test_how_long_entries_are_kept_and_where_the_records_are():
+    settings_edit.set_kept_days(90)
+    settings_edit.set_database(" postgresql+psycopg://crm@db/crm ")
+    settings_edit.set_paused("on")
 
-    assert load().users == (ana, bob)
-    assert load().teams == (team,)
+    known = load()
+    assert (known.entries_kept_days, known.crm_database) == (90, "postgresql+psycopg://crm@db/crm")
 
-    settings_edit.remove_user("BOB@acme.example")
-    assert load().users == (ana,)
-    assert load().teams == (Team("team@acme.example", ("ana@acme.example",)),)
+    settings_edit.set_kept_days(None)
+    settings_edit.set_database(None)
 
-    settings_edit.remove_team("team@ACME.example")
-    assert load().teams == ()
+    known = load()
+    assert (known.entries_kept_days, known.crm_database, known.paused) == (None, None, "on")
 
 
-def test_two_users_may_share_an_account_address():
-    settings_edit.add_user(User("ana@acme.example", name="Ana"))
+def test_what_was_never_set_can_be_taken_away():
+    settings_edit.set_kept_days(None)
+    settings_edit.set_database(None)
 
-    assert settings_edit.add_user(User("Ana@ACME.example", name="Other Ana")) == 2
+    assert load() == Settings()
 
 
-def test_people_who_are_not_there_are_named():
-    settings_edit.add_user(User("ana@acme.example"))
-    settings_edit.add_team(Team("team@acme.example", ("ana@acme.example",)))
+def test_entries_are_kept_for_days_that_there_are():
+    assert "whole number of days" in refusal(settings_edit.set_kept_days, 0)
 
-    assert refusal(settings_edit.remove_user, "x@y.example") == "No user has the account x@y.example."
-    assert refusal(settings_edit.remove_team, "x@y.example") == "There is no team x@y.example."
-    assert "Add the user first." in refusal(settings_edit.add_team, Team("t@acme.example", ("x@y.example",)))
-    assert "There is a team" in refusal(
-        settings_edit.add_team, Team("TEAM@acme.example", ("ana@acme.example",))
-    )
-    assert "isn't a mail address" in refusal(settings_edit.add_user, User("ana"))
-    assert "isn't a mail address" in refusal(settings_edit.add_user, User("b@c.example", (("x", None),)))
-    assert "date and time" in refusal(settings_edit.add_user, User("b@c.example", (("x@y", "then"),)))
+
+THREE = """# mine
+look-before-forward = true # always
+
+[profile.b] # two
+preset = "local"
+# last of b
+
+[profile."a c"]
+preset = "local"
+mixed = "ask" # me
+
+[crm]
+database = "sqlite:////x"
+
+[profile.d]
+preset = "local"
+"""
+
+
+def names():
+    return [profile.name for profile in load().profiles]
+
+
+def comments():
+    return {line.partition("#")[2] for line in paths.settings_file().read_text().splitlines() if "#" in line}
+
+
+def test_a_profile_gets_another_name_and_keeps_its_place_and_its_settings():
+    paths.settings_file().write_text(THREE)
+    before = load().profiles[1]
+
+    settings_edit.rename_profile("a c", "Zoë's")
+
+    assert names() == ["b", "Zoë's", "d"]
+    assert load().profiles[1] == replace(before, name="Zoë's")
+    assert load().crm_database == "sqlite:////x"
+    assert comments() == {" mine", " always", " two", " last of b", " me"}
+
+
+def test_a_profile_gets_no_name_that_is_none_or_another_ones():
+    paths.settings_file().write_text(THREE)
+
+    assert "needs a name" in refusal(settings_edit.rename_profile, "b", "  ")
+    assert "already" in refusal(settings_edit.rename_profile, "b", "d")
+    assert "no profile “x”" in refusal(settings_edit.rename_profile, "x", "y")
+
+
+def test_profiles_are_put_in_another_order():
+    paths.settings_file().write_text(THREE)
+    before = {profile.name: profile for profile in load().profiles}
+
+    settings_edit.order_profiles(["d", "b"])
+
+    assert names() == ["d", "b", "a c"]
+    assert {profile.name: profile for profile in load().profiles} == before
+    assert comments() == {" mine", " always", " two", " last of b", " me"}
+    assert "no profile “x”" in refusal(settings_edit.order_profiles, ["x"])
+
+
+@given(st.permutations(["b", "a c", "d"]))
+def test_any_order_can_be_made(order):
+    paths.settings_file().write_text(THREE)
+
+    settings_edit.order_profiles(order)
+
+    assert names() == list(order)
 
 
 def test_a_file_that_can_not_be_read_is_never_written_over():

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from birdlog import settings, settings_edit
+from birdlog import people_edit, settings
 from birdlog.commands.listing import json_option, show
 from birdlog.mail.addresses import fold
 from birdlog.settings import Settings, Team, User
@@ -25,7 +25,7 @@ def user() -> None:
 @click.option("--name", help=text("cli.user.name"))
 def add_user(account: str, connected: tuple[str, ...], aliases: tuple[str, ...], name: str | None) -> None:
     """Describe a user of the CRM."""
-    same = settings_edit.add_user(User(account, tuple(map(_connection, connected)), aliases, name))
+    same = people_edit.add_user(User(account, tuple(map(_connection, connected)), aliases, name))
     click.echo(text("cli.user.added", account=account))
     if same > 1:
         click.echo(text("cli.user.shared", account=account, count=same), err=True)
@@ -48,7 +48,7 @@ def list_users(as_json: bool) -> None:
 @click.argument("account")
 def remove_user(account: str) -> None:
     """Take a user away."""
-    settings_edit.remove_user(account)
+    people_edit.remove_user(account)
     click.echo(text("cli.user.removed", account=account))
 
 
@@ -64,7 +64,7 @@ def team() -> None:
 )
 def add_team(address: str, members: tuple[str, ...]) -> None:
     """Describe a team address."""
-    settings_edit.add_team(Team(address, members))
+    people_edit.add_team(Team(address, members))
     click.echo(text("cli.team.added", address=address, first=members[0]))
 
 
@@ -79,7 +79,7 @@ def list_teams(as_json: bool) -> None:
 @click.argument("address")
 def remove_team(address: str) -> None:
     """Take a team away."""
-    settings_edit.remove_team(address)
+    people_edit.remove_team(address)
     click.echo(text("cli.team.removed", address=address))
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from birdlog import settings, settings_edit, utc
+from birdlog import people_edit, settings, utc
 from birdlog.crm.local import contacts, records
 from birdlog.crm.local.imports.rows import Company, Contact, Deal, Row, Rows
 from birdlog.mail.people import Person
@@ -65,7 +65,7 @@ def _keep(connection: Connection, rows: list[Row], created: str) -> list[Row]:
             taken.append(deal)
     users = [row for row in rows if isinstance(row, User)]
     teams = [row for row in rows if isinstance(row, Team)]
-    settings_edit.describe_people(users, teams)
+    people_edit.describe_people(users, teams)
     return [*taken, *users, *teams]
 
 
