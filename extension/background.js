@@ -7,14 +7,14 @@
 
 import { addressBooks } from "./adapter/address-books.js";
 import * as compose from "./adapter/compose.js";
-import { forwardWindows } from "./adapter/forward-windows.js";
 import { helloBody, openHelper } from "./adapter/helper-port.js";
-import { defaultAddress, identities, watchIdentities } from "./adapter/identities.js";
+import { defaultAddress, identities, identityWith, watchIdentities } from "./adapter/identities.js";
 import * as face from "./adapter/interface.js";
 import * as mail from "./adapter/mail.js";
 import { isManyOpen, raiseMany, showMany } from "./adapter/many-window.js";
 import { createMenus, watchMenus } from "./adapter/menus.js";
 import * as display from "./adapter/message-display.js";
+import { forwardWindows, testMailWindow } from "./adapter/own-windows.js";
 import { withoutHistory } from "./adapter/page-text.js";
 import { answerPages, onStart } from "./adapter/pages.js";
 import * as stores from "./adapter/store.js";
@@ -25,6 +25,7 @@ import { ComposeFollower } from "./compose/follower.js";
 import { ListMembers } from "./compose/lists.js";
 import { Reporter } from "./compose/reporter.js";
 import { Sending } from "./compose/sending.js";
+import { TestMail } from "./compose/test-mail.js";
 import { HelperConnection } from "./helper/connection.js";
 import { HandOver } from "./helper/hand-over.js";
 import { Outbox } from "./helper/outbox.js";
@@ -143,7 +144,10 @@ const reporter = new Reporter({
   lists,
   state: () => state.read(),
   learnCopies: (identity, copied) => state.change(({ copies }) => ({ copies: { ...copies, [identity]: copied } })),
-  forwardDone,
+  async ended(intent, outcome, reason) {
+    testMail.ended(intent, outcome, reason);
+    await forwardDone(intent, outcome);
+  },
   addedElsewhere(address) {
     void attempt(() => face.notify(face.text("addedElsewhere"), face.text("addedElsewhereWhy", address)));
   },
@@ -177,6 +181,14 @@ const afterReconciling = new Promise((resolve) => {
   reconciled = () => resolve(undefined);
 });
 
+const testMail = new TestMail({
+  windows: testMailWindow,
+  follower: { name: (tab, event) => follower.name(tab, event) },
+  ask: (type, body, limit) => helper.request(type, body, limit),
+  online: mail.isOnline,
+  clock,
+});
+
 const requests = new Requests({
   ask: (type, body, limit) => helper.request(type, body, limit),
   report,
@@ -187,6 +199,8 @@ const requests = new Requests({
     toTheEnd,
     online: mail.isOnline,
     loggedSince: (message_id, since) => inJournal.since(message_id, since),
+    identityWith,
+    testMail,
   }),
   store: stores.requestStore,
   ready: afterReconciling,

@@ -178,6 +178,28 @@ export class ComposeFollower {
   }
 
   /**
+   * The mail in a window that Birdlog opened goes by a name of Birdlog's: that of the request that asked for it.
+   *
+   * @param {number} tab
+   * @param {string} event
+   */
+  async name(tab, event) {
+    const named = (this.#looking.get(tab) ?? Promise.resolve(0)).then(() => this.#rename(tab, event));
+    this.#looking.set(tab, named); // between two looks, each of which keeps the name that it found
+    await named;
+  }
+
+  /** @param {number} tab @param {string} event @returns {number} */
+  #rename(tab, event) {
+    this.#named.set(tab, event);
+    const kept = this.#windows.get(tab);
+    if (kept) {
+      this.#keep(tab, { ...kept, window: { ...kept.window, event } });
+    }
+    return 0;
+  }
+
+  /**
    * The window as these details show it, with all that is remembered of it. Synchronous: at Send nothing may be waited
    * for before a decision is at hand.
    *

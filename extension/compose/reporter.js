@@ -35,7 +35,8 @@ import { addedElsewhere, failedEvent, forwardFindings, leftEvent, NO_TAB, queued
  * @property {import("./lists.js").ListMembers} lists
  * @property {() => Promise<import("../state/schema.js").State>} state
  * @property {(identity: string, copied: boolean) => Promise<void>} learnCopies
- * @property {(intent: Intent, outcome: "sent" | "waiting" | "failed") => Promise<void>} forwardDone
+ * @property {(intent: Intent, outcome: "sent" | "waiting" | "failed", reason: string | null) => Promise<void>} ended
+ *   `reason` of a failure, where it came to sending
  * @property {(address: string) => void} addedElsewhere a mail that was left out went to the CRM all the same
  * @property {import("../helper/connection.js").Clock} clock
  * @property {() => Date} now
@@ -282,7 +283,7 @@ export class Reporter {
     }
     await this.#parts.report(event);
     await this.keep({ ...intent, phase: "queued", message_id: seen.message_id, added });
-    await this.#parts.forwardDone(intent, "waiting");
+    await this.#parts.ended(intent, "waiting", null);
   }
 
   /** @param {Intent} intent of a send that was given up before it was tried: there is nothing to report */
@@ -313,7 +314,8 @@ export class Reporter {
       await this.#parts.report(event);
     }
     await this.forget(intent.event);
-    await this.#parts.forwardDone(intent, outcome);
+    const reason = outcome === "failed" && event ? String(event.body.reason) : null;
+    await this.#parts.ended(intent, outcome, reason);
   }
 
   async #checkQueued() {

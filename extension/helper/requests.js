@@ -14,10 +14,12 @@
 
 /**
  * @typedef {object} RequestKind what a kind of request does
- * @property {(body: any) => Promise<number | null>} find the message that it is about; null where there is none
- * @property {(message: number, body: any, begun: string | null) => Promise<RequestResult | null>} run `begun`: when it
- *   was begun before, and interrupted; null where it can't be done now
+ * @property {(body: any) => Promise<any>} find what it is about; null where that is not in this Thunderbird
+ * @property {(found: any, body: any, known: Known) => Promise<RequestResult | null>} run null where it can't be done
+ *   now
  */
+
+/** @typedef {{request: string, begun: string | null}} Known its id, and when it was begun before, and interrupted */
 
 /**
  * @typedef {object} RequestsParts
@@ -100,8 +102,8 @@ export class Requests {
     if (!kind || told(id)) {
       return true;
     }
-    const message = await kind.find(body);
-    if (message === null) {
+    const found = await kind.find(body);
+    if (found === null) {
       return this.#end(id, { outcome: "gone", reason: null });
     }
     const answer = await ask("request.take", { request: id }, LIMIT);
@@ -112,7 +114,7 @@ export class Requests {
     await (begun === null && store.put(id, now().toISOString()));
     /** @type {RequestResult} */
     const fault = { outcome: "failed", reason: "internal" };
-    const result = await kind.run(message, body, begun).catch(() => fault);
+    const result = await kind.run(found, body, { request: id, begun }).catch(() => fault);
     return result !== null && this.#end(id, result);
   }
 

@@ -1,4 +1,4 @@
-/** What the helper can ask for about a message: the kinds of `requests.open` in PROTOCOL.md. */
+/** What the helper can ask for: the kinds of `requests.open` in PROTOCOL.md. */
 
 /** @typedef {import("../helper/requests.js").RequestKind} RequestKind */
 /** @typedef {import("../helper/requests.js").RequestResult} RequestResult */
@@ -11,6 +11,8 @@
  * @property {Pick<import("./log-to-the-end.js").LogToTheEnd, "log">} toTheEnd
  * @property {() => boolean} online
  * @property {(message_id: string, since: Date) => Promise<boolean | null>} loggedSince null where nobody can tell
+ * @property {(email: string) => Promise<string | null>} identityWith
+ * @property {Pick<import("../compose/test-mail.js").TestMail, "send">} testMail
  */
 
 /** @param {{message_id?: unknown}} body @returns {string} */
@@ -48,11 +50,11 @@ export function requestResult(end) {
  * @param {RequestedParts} parts
  * @returns {Record<string, RequestKind>} by name
  */
-export function requestKinds({ find, show, toTheEnd, online, loggedSince }) {
+export function requestKinds({ find, show, toTheEnd, online, loggedSince, identityWith, testMail }) {
   return {
     log: {
       find: (body) => find(messageId(body)),
-      async run(message, body, begun) {
+      async run(message, body, { begun }) {
         // What was interrupted may have left all the same; then it is in the journal by now.
         const done = begun === null ? false : await loggedSince(messageId(body), new Date(begun));
         if (done !== false) {
@@ -71,6 +73,13 @@ export function requestKinds({ find, show, toTheEnd, online, loggedSince }) {
       async run(message) {
         await show(message);
         return { outcome: "done", reason: null };
+      },
+    },
+    "test-mail": {
+      find: (body) => identityWith(String(body.identity)),
+      async run(_identity, body, { request, begun }) {
+        // Whether an interrupted one left is for the journal to say, which the reporter has told what it saw.
+        return begun === null ? testMail.send(request, body) : { outcome: "failed", reason: "interrupted" };
       },
     },
   };

@@ -69,6 +69,24 @@ test("the CRM's address is shown in Bcc, and closing the window does not ask whe
   assert.deepEqual(shown, [{ tab: TAB, log: true }]);
 });
 
+test("a window that Birdlog opened goes by the name that it is given, whatever is looked at meanwhile", async () => {
+  open();
+  const first = follower.look(TAB);
+  const named = follower.name(TAB, "r1");
+  await Promise.all([first, named, follower.look(TAB)]);
+  assert.equal(follower.kept(TAB).window.event, "r1");
+  assert.equal(follower.observed(TAB, window()).event, "r1");
+  assert.equal(asked.at(-1).event, "r1");
+});
+
+test("a window is named before it is looked at", async () => {
+  open();
+  await follower.name(TAB, "r1");
+  assert.equal(follower.observed(TAB, window()).event, "r1");
+  await follower.look(TAB);
+  assert.equal(asked[0].event, "r1");
+});
+
 test("a second look that sees the same asks nobody and changes nothing", async () => {
   open();
   await follower.look(TAB);

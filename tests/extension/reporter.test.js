@@ -10,7 +10,7 @@ import { ANA, BOB, CRM, details, FakeClock, FORWARD, MARIA, settings } from "./f
 const TAB = 7;
 const SENT_AT = new Date("2026-03-01T12:00:00Z");
 
-let clock, now, store, reported, copies, folders, sent, online, forwards, added, reporter;
+let clock, now, store, reported, copies, folders, sent, online, forwards, ends, added, reporter;
 
 /** The store of intents, which can be opened again. */
 class IntentStore {
@@ -33,7 +33,10 @@ function newReporter() {
     lists: new ListMembers({ lists: async () => [], members: async () => [] }),
     state: async () => ({ ...DEFAULTS, settings: settings(), copies }),
     learnCopies: async (identity, copied) => void (copies = { ...copies, [identity]: copied }),
-    forwardDone: async ({ original }, outcome) => void (original && forwards.push(outcome)),
+    ended: async ({ original, event }, outcome, reason) => {
+      ends.push([event, outcome, reason]);
+      void (original && forwards.push(outcome));
+    },
     addedElsewhere: (address) => void added.push(address),
     clock,
     now: () => now,
@@ -50,6 +53,7 @@ beforeEach(() => {
   sent = [];
   online = true;
   forwards = [];
+  ends = [];
   added = [];
   reporter = newReporter();
 });
@@ -194,12 +198,14 @@ test("a send that the person gave up leaves nothing behind", async () => {
   await reporter.afterSend(TAB, after({ error: "Send aborted by the user: subject missing", message_id: null }));
   assert.deepEqual(reported, []);
   assert.equal(store.kept.size, 0);
+  assert.deepEqual(ends, [[intent().event, "failed", null]]);
 });
 
 test("a send that Thunderbird says failed, failed", async () => {
   await reporter.keep(intent());
   await reporter.afterSend(TAB, after({ error: "Message operation failed", message_id: null, details: null }));
   assert.deepEqual(told(), [["failed", null, "smtp-error"]]);
+  assert.deepEqual(ends, [[intent().event, "failed", "smtp-error"]]);
 });
 
 test("a send of which nothing was meant is nobody's business", async () => {

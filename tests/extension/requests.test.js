@@ -38,8 +38,8 @@ const make = () =>
     kinds: {
       log: {
         find: async () => found,
-        run: async (message, body, begun) => {
-          runs.push([message, body.message_id, begun]);
+        run: async (message, body, { request: id, begun }) => {
+          runs.push([message, id, begun]);
           const result = results[body.message_id] ?? { outcome: "done", reason: null };
           if (result instanceof Error) {
             throw result;
@@ -57,7 +57,7 @@ const make = () =>
 test("requests are done one after another, and their end is told", async () => {
   waiting = [request("a"), request("b")];
   await requests.look();
-  assert.deepEqual(runs, [[3, "a@x", null], [3, "b@x", null]]);
+  assert.deepEqual(runs, [[3, "a", null], [3, "b", null]]);
   assert.deepEqual(reported, [
     { request: "a", outcome: "done", reason: null },
     { request: "b", outcome: "done", reason: null },
@@ -109,7 +109,7 @@ test("one that was interrupted is gone on with, and told when it was begun", asy
   await store.put("a", "2026-02-28T09:00:00.000Z");
   waiting = [request("a")];
   await requests.look();
-  assert.deepEqual(runs, [[3, "a@x", "2026-02-28T09:00:00.000Z"]]);
+  assert.deepEqual(runs, [[3, "a", "2026-02-28T09:00:00.000Z"]]);
 });
 
 test("what can't be done now is tried again by itself", async () => {
@@ -163,6 +163,13 @@ const kinds = (end, since = async () => false) =>
     },
     online: () => isOnline,
     loggedSince: since,
+    identityWith: async (email) => (email === "ana@x" ? "id1" : null),
+    testMail: {
+      send: async (event, body) => {
+        wished.push([event, body.to]);
+        return { outcome: "done", reason: null };
+      },
+    },
   });
 
 test("a message is logged as the request says", async () => {
@@ -170,7 +177,7 @@ test("a message is logged as the request says", async () => {
   const { log } = kinds({ kind: "sent" });
   const body = { message_id: "m@x", again: true, without_attachments: true };
   assert.equal(await log.find(body), 5);
-  assert.deepEqual(await log.run(5, body, null), { outcome: "done", reason: null });
+  assert.deepEqual(await log.run(5, body, { begun: null }), { outcome: "done", reason: null });
   assert.deepEqual(wished, [[5, { again: true, without_history: undefined, without_attachments: true }]]);
 });
 
@@ -182,26 +189,49 @@ test("one that left before Thunderbird ended is not logged again", async () => {
   wished.length = 0;
   const { log } = kinds({ kind: "sent" }, async (_id, since) => since.getTime() === 0);
   const begun = "1970-01-01T00:00:00.000Z";
-  assert.deepEqual(await log.run(5, { message_id: "m@x", again: true }, begun), { outcome: "done", reason: null });
+  assert.deepEqual(await log.run(5, { message_id: "m@x", again: true }, { begun }), { outcome: "done", reason: null });
   assert.deepEqual(wished, []);
 });
 
 test("offline it waits, instead of filling the Outbox", async () => {
   isOnline = false;
-  assert.equal(await kinds({ kind: "sent" }).log.run(5, { message_id: "m@x" }, null), null);
+  assert.equal(await kinds({ kind: "sent" }).log.run(5, { message_id: "m@x" }, { begun: null }), null);
   isOnline = true;
 });
 
 test("where nobody can say whether it left, it waits", async () => {
   const { log } = kinds({ kind: "sent" }, async () => null);
-  assert.equal(await log.run(5, { message_id: "m@x" }, "1970-01-01T00:00:00.000Z"), null);
+  assert.equal(await log.run(5, { message_id: "m@x" }, { begun: "1970-01-01T00:00:00.000Z" }), null);
 });
 
 test("a message is shown", async () => {
   wished.length = 0;
   const { open } = kinds({ kind: "sent" });
-  assert.deepEqual(await open.run(5, {}, null), { outcome: "done", reason: null });
+  assert.deepEqual(await open.run(5, {}, { begun: null }), { outcome: "done", reason: null });
   assert.deepEqual(wished, [["show", 5]]);
+});
+
+test("a test mail is for the Thunderbird that has its identity", async () => {
+  const kind = kinds({ kind: "sent" })["test-mail"];
+  assert.equal(await kind.find({ identity: "ana@x" }), "id1");
+  assert.equal(await kind.find({ identity: "eve@x" }), null);
+  assert.equal(await kind.find({}), null);
+});
+
+test("a test mail goes by the id of its request", async () => {
+  wished.length = 0;
+  const kind = kinds({ kind: "sent" })["test-mail"];
+  const known = { request: "r1", begun: null };
+  assert.deepEqual(await kind.run("id1", { to: "home@x" }, known), { outcome: "done", reason: null });
+  assert.deepEqual(wished, [["r1", "home@x"]]);
+});
+
+test("a test mail that was interrupted is not sent again", async () => {
+  wished.length = 0;
+  const kind = kinds({ kind: "sent" })["test-mail"];
+  const known = { request: "r1", begun: "2026-02-28T09:00:00.000Z" };
+  assert.deepEqual(await kind.run("id1", { to: "home@x" }, known), { outcome: "failed", reason: "interrupted" });
+  assert.deepEqual(wished, []);
 });
 
 for (const [end, result] of [

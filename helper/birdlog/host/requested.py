@@ -37,12 +37,13 @@ def done(session: Session, body: Body) -> dict[str, Any]:
     """Answer `request.done`: what became of it is on disk then."""
     from typing import cast, get_args
 
-    from birdlog.journal import requests
+    from birdlog.journal import requests, trial
     from birdlog.journal.store import Journal
 
     id, reason = _id(body), body.optional(body.text, "reason")
     outcome = cast("requests.Outcome", body.choice("outcome", *get_args(requests.Outcome)))
     with Journal.open() as journal:
+        outcome, reason = trial.outcome(journal, id, outcome, reason)
         return {"closed": requests.close(journal, id, outcome, reason, session.instance)}
 
 

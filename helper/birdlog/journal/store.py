@@ -356,6 +356,7 @@ class Journal:
         for row in self._rows("SELECT message_id, author FROM reply"):
             if fold(row["author"]) in forms:
                 self._write("DELETE FROM reply WHERE message_id = ?", row["message_id"])
+        self._write("DELETE FROM request WHERE kind = 'test-mail' AND outcome IS NOT NULL")  # names addresses
         if found:
             self._delete(found)
             # What is deleted stays in the index of words until its parts are merged.
