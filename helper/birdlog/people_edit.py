@@ -45,6 +45,20 @@ def describe_people(users: Iterable[User], teams: Iterable[Team]) -> None:
         edit(change)
 
 
+def describe_users(document: TOMLDocument, users: tuple[User, ...]) -> None:
+    """Describe these users alone in a document that is being edited; who is gone is in no team any more."""
+    before = _described(document).users
+    for user in before:
+        if user not in users:
+            _drop(document, "user", {"account": user.account, "name": user.name or ""})
+    for user in users:
+        if user not in before:
+            _append(document, "user", new_table(_user_values(user)))
+    accounts = {fold(user.account) for user in users}
+    for gone in {user.account for user in before if fold(user.account) not in accounts}:
+        _rename_member(document, gone, None)
+
+
 def change_user(before: User, after: User | None) -> None:
     """Describe one user anew, or no more (None), however many share the account. In the teams the account
     becomes the new one, unless another user has the old one still.

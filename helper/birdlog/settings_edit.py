@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from birdlog import utc
+from birdlog.people_edit import describe_users
 from birdlog.rules import never_log
 from birdlog.rules.preset import Preset, preset, preset_names
-from birdlog.settings import Profile, Settings, SettingsError, load
+from birdlog.settings import Profile, Settings, SettingsError, User, load
 from birdlog.settings_files import edit, edit_never_log, new_table
 from birdlog.settings_table import parse_size
 
@@ -55,6 +56,42 @@ def add_profile(
             raise SettingsError("name-taken", name=name)
         profiles[name] = new_table({key: value for key, value in values.items() if value})
 
+    return _profile(edit(change), name)
+
+
+def set_up(
+    name: str,
+    preset_name: str,
+    *,
+    bcc: str | None = None,
+    forward: str | None = None,
+    identities: Iterable[str] = (),
+    own_domains: Iterable[str] = (),
+    users: Iterable[User] | None = None,
+    patterns: Iterable[str] = (),
+) -> Profile:
+    """Write a profile with all that belongs to it, and return it; one of this name is changed.
+
+    `users` are all that the CRM has from now on, None leaves them. The `patterns` are on the never-log list
+    before the profile is there, so that no mail slips through, and stay there should that be refused.
+    """
+    known = _preset(preset_name)
+    if known.addresses_needed and not (bcc or forward):
+        raise SettingsError("addresses-needed", crm=known.crm)
+    _refuse_distrusted(known, bcc, forward)
+    values = {"preset": preset_name, "bcc": bcc, "forward": forward}
+    lists = {"identities": list(identities), "own-domains": list(own_domains)}
+
+    def change(document: TOMLDocument) -> None:
+        profiles = document.setdefault("profile", new_table({}, is_super_table=True))
+        if name not in profiles:
+            profiles[name] = new_table({"created": utc.written(datetime.now(UTC))})
+        for key, value in {**values, **lists}.items():
+            _put(profiles[name], key, value or None)
+        if users is not None:
+            describe_users(document, tuple(users))
+
+    add_never_log(patterns)
     return _profile(edit(change), name)
 
 
@@ -191,7 +228,7 @@ def _put_into(document: TOMLDocument, section: str, key: str, value: str | int |
         _put(document[section], key, value)
 
 
-def _put(document: Any, key: str, value: str | int | None) -> None:
+def _put(document: Any, key: str, value: str | int | list[str] | None) -> None:
     if value is None:
         document.pop(key, None)
     else:

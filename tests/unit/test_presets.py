@@ -8,6 +8,7 @@ import pytest
 from birdlog.rules import preset as module
 from birdlog.rules.preset import preset, preset_names
 from birdlog.settings import Profile
+from birdlog.texts import LOCALES
 
 FILES = sorted((Path(module.__file__).parent / "presets").glob("*.toml"))
 
@@ -24,6 +25,13 @@ def test_every_preset_has_a_name_and_limits(name):
     assert known.crm
     assert known.content_limit > 0
     assert known.attachments_limit >= known.content_limit
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_every_preset_says_in_each_language_where_its_addresses_are(name):
+    assert sorted(preset(name).where) == sorted(LOCALES)
+    assert all(preset(name).where.values())
+    assert (preset(name).help or "https://").startswith("https://")
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from birdlog import nudge, paths, settings_edit
-from birdlog.settings import Settings, SettingsError, load
+from birdlog import nudge, paths, people_edit, settings_edit
+from birdlog.settings import Settings, SettingsError, Team, User, load
 
 ADDRESSES = {"bcc": "123@bcc.hubspot.com", "forward": "123@forward.hubspot.com"}
 
@@ -339,3 +339,55 @@ def test_two_programs_that_add_at_the_same_time_lose_nothing():
 
     assert [program.wait(timeout=60) for program in programs] == [0, 0]
     assert len(load().never_log) == 40
+
+
+ANA, BOB = User("ana@acme.example", (("ana@gmail.com", None),)), User("bob@acme.example")
+
+
+def test_a_profile_is_set_up_with_all_that_belongs_to_it():
+    profile = settings_edit.set_up(
+        "HubSpot",
+        "hubspot",
+        **ADDRESSES,
+        identities=["ana@acme.example"],
+        own_domains=["acme.example", "acme.com.br"],
+        users=[ANA],
+        patterns=["*@familia.example"],
+    )
+
+    settings = load()
+    assert settings.profiles == (profile,)
+    assert profile.own_domains == ("acme.example", "acme.com.br")
+    assert profile.created > "2024"
+    assert settings.users == (ANA,)
+    assert settings.never_log == ("*@familia.example",)
+
+
+def test_a_profile_that_is_set_up_again_keeps_what_is_not_asked_about():
+    settings_edit.set_up("HubSpot", "hubspot", **ADDRESSES, own_domains=["acme.example"], users=[ANA, BOB])
+    settings_edit.set_profile("HubSpot", {"mixed": "ask"})
+    people_edit.add_team(Team("sales@acme.example", (ANA.account, BOB.account)))
+    created = load().profiles[0].created
+    with paths.settings_file().open("a", encoding="utf-8") as file:
+        file.write("# a comment\n")
+
+    changed = settings_edit.set_up("HubSpot", "hubspot", bcc="7@bcc.hubspot.com", users=[BOB])
+
+    settings = load()
+    assert settings.profiles == (changed,)
+    assert (changed.bcc, changed.forward, changed.own_domains) == ("7@bcc.hubspot.com", None, ())
+    assert (changed.mixed, changed.created) == ("ask", created)
+    assert settings.users == (BOB,)
+    assert settings.teams == (Team("sales@acme.example", (BOB.account,)),)
+    assert "# a comment" in paths.settings_file().read_text()
+
+
+def test_users_that_are_not_asked_about_stay():
+    people_edit.add_user(ANA)
+    settings_edit.set_up("Birdlog CRM", "local")
+    assert load().users == (ANA,)
+
+
+def test_a_set_up_that_can_not_work_is_refused():
+    assert "its own addresses" in refusal(settings_edit.set_up, "HubSpot", "hubspot")
+    assert "can't be an address" in refusal(settings_edit.set_up, "HubSpot", "hubspot", bcc="1@hubspt.com")

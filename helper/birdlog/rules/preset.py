@@ -26,7 +26,8 @@ class Preset:
     many of them. `languages` of a forward's header block are read for sure, `languages_probable` probably;
     both empty where any is read. `api_base` and `api_version` are where its API is, None where Birdlog knows
     none. `first_look` is how many seconds after a mail it is asked whether the mail arrived, None where it
-    can't be asked.
+    can't be asked. `where` says in each language where a person finds the addresses, `help` is the CRM's page
+    about them, `one_address` that both are the same.
     """
 
     name: str
@@ -46,6 +47,9 @@ class Preset:
     api_base: str | None
     api_version: str | None
     first_look: int | None
+    where: dict[str, str]
+    help: str | None
+    one_address: bool
 
     def distrusts(self, address: str) -> bool:
         """Whether no mail may go to this address as this CRM's: malformed, or in a domain that only looks
@@ -103,6 +107,9 @@ def preset(name: str) -> Preset:
         api_base=data.get("api-base"),
         api_version=data.get("api-version"),
         first_look=data.get("first-look"),
+        where=data["where"],
+        help=data.get("help"),
+        one_address=data.get("one-address", False),
     )
 
 
