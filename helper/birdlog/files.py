@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 
 def write(file: Path, content: str, mode: int = 0o600) -> None:
@@ -13,21 +14,30 @@ def write(file: Path, content: str, mode: int = 0o600) -> None:
 
     Nobody else can read it while it is written. Raises OSError, which names the file; then nothing changed.
     """
+    with writing(file, mode) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def writing(file: Path, mode: int = 0o600) -> Iterator[TextIO]:
+    """The same for what is written bit by bit; whatever is raised inside, nothing changed."""
     target = Path(os.path.realpath(file))
     fresh = None
     try:
         descriptor, fresh = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # made 0600
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         Path(fresh).chmod(mode)
         Path(fresh).replace(target)
-    except OSError as problem:
+    except BaseException as problem:
         if fresh:
             with suppress(OSError):
                 Path(fresh).unlink()
-        raise type(problem)(problem.errno, problem.strerror, str(target)) from problem
+        if isinstance(problem, OSError):
+            raise type(problem)(problem.errno, problem.strerror, str(target)) from problem
+        raise
 
 
 def remove(file: Path) -> bool:

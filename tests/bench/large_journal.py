@@ -28,9 +28,9 @@ def make(base: Path, entries: int) -> None:
         connection.execute("DROP TRIGGER entry_words_added")  # the index is made at once, below
         with journal.transaction():
             connection.executemany(
-                "INSERT INTO entry (event, kind, state, subject, message_id, profile, identity, crm_address,"
-                " recipients, created, updated) VALUES (?, 'bcc', ?, ?, ?, 'work', 'ana@oficina.example',"
-                " 'log@crm.example', ?, ?, ?)",
+                "INSERT INTO entry (event, kind, state, subject, subject_key, message_id, profile, identity,"
+                " crm_address, recipients, created, updated) VALUES (?, 'bcc', ?, ?, ?, ?, 'work',"
+                " 'ana@oficina.example', 'log@crm.example', ?, ?, ?)",
                 _rows(entries),
             )
             connection.execute(
@@ -65,4 +65,4 @@ def _rows(entries: int) -> Iterator[tuple[str, ...]]:
         at = utc.written(_NEWEST - timedelta(minutes=entries - number))
         subject = " ".join(subjects[5 * number : 5 * number + 5])
         recipient = f'["{known[number % 5_000]}@{known[number % 7_919]}.example"]'
-        yield str(number), states[number], subject, f"{number}@oficina.example", recipient, at, at
+        yield str(number), states[number], subject, subject, f"{number}@oficina.example", recipient, at, at

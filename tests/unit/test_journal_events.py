@@ -448,15 +448,6 @@ def test_hello_without_an_instance_is_not_remembered(journal):
     assert journal.thunderbirds() == []
 
 
-def test_entries_are_let_go_when_they_are_older_than_the_person_wants(journal):
-    _sent(journal)
-    keeping = Settings(profiles=(PROFILE,), entries_kept_days=30)
-    _hello(journal, at="2026-07-31T09:00:00Z", settings=keeping)
-    assert len(journal.entries()) == 1
-    _hello(journal, at="2026-07-31T10:00:00Z", settings=keeping)
-    assert journal.entries() == []
-
-
 # Words
 
 

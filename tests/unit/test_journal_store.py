@@ -16,7 +16,6 @@ from birdlog.host.messages import Identity
 from birdlog.journal import schema
 from birdlog.journal.entry import Bounce
 from birdlog.journal.problem import JournalError
-from birdlog.journal.search import Filter, page
 from birdlog.journal.states import MAY_FOLLOW, STATES, may_follow
 from birdlog.journal.store import Journal, Observation, Thunderbird
 from birdlog.rules.finding import Finding
@@ -390,8 +389,16 @@ def test_entries_that_have_not_changed_since_a_time_are_dropped(journal):
     _add(journal, "old", "2025-01-01T00:00:00Z")
     changed = _add(journal, "changed", "2025-01-02T00:00:00Z")
     _move(journal, changed, "confirmed", at=AT)
-    assert journal.drop_before("2026-01-01T00:00:00Z") == 1
+    assert journal.drop_before("2026-01-01T00:00:00Z", 10) == 1
     assert [entry.id for entry in journal.entries()] == [changed]
+
+
+def test_chosen_entries_are_dropped_past_recovery(journal):
+    dropped, kept = _add(journal, "e1", subject="Confidential"), _add(journal, "e2")
+    journal.drop([dropped])
+    assert [entry.id for entry in journal.entries()] == [kept]
+    assert journal.entries(search="confid") == []
+    assert journal.steps(dropped) == []
 
 
 # Thunderbird
@@ -584,22 +591,6 @@ def test_every_problem_has_words(code, locale, file):
 def test_every_state_has_words(state, locale):
     assert text(f"journal.state.{state}", locale)
     assert text(f"journal.explanation.{state}", locale).endswith(".")
-
-
-@pytest.mark.parametrize(
-    ("wanted", "index"),
-    [
-        (Filter(), "entry_created"),
-        (Filter(state="sent"), "entry_state"),
-        (Filter(profile="work"), "entry_profile"),
-        (Filter(needs_you=True), "entry_needs_you"),
-    ],
-)
-def test_a_page_of_the_list_is_read_from_an_index_in_its_order(journal, wanted, index):
-    query = page(wanted, 100, None)
-    steps = [row["detail"] for row in journal.rows(f"EXPLAIN QUERY PLAN {query.sql}", *query.values)]
-    assert index in steps[0]
-    assert not any(step.startswith("SCAN") or "B-TREE" in step for step in steps[1:])
 
 
 def test_the_migrations_are_numbered_one_after_the_other():

@@ -190,18 +190,16 @@ def list_replies(as_json: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:
     """Write all entries to FILE: as CSV if it ends in .csv, else as JSON Lines."""
-    from birdlog.files import write
-    from birdlog.journal.export import comma_separated, json_lines
+    from birdlog.journal import export as exporting
+    from birdlog.journal.search import Filter
 
     with _journal() as opened:
-        entries = opened.entries()
-    content = comma_separated(entries) if file.suffix.lower() == ".csv" else json_lines(entries)
-    try:
-        write(file.absolute(), content)
-    except OSError as problem:
-        refused = text("journal.export.refused", path=file, problem=problem.strerror)
-        raise EnvironmentProblem(refused) from problem
-    click.echo(text("journal.export.done", count=len(entries), path=file))
+        try:
+            count = exporting.export(file, opened.each(Filter()))
+        except OSError as problem:
+            refused = text("journal.export.refused", path=file, problem=problem.strerror)
+            raise EnvironmentProblem(refused) from problem
+    click.echo(text("journal.export.done", count=count, path=file))
 
 
 @journal.command(help=text("journal.forget.help"))

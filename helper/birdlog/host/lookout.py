@@ -1,4 +1,5 @@
-"""While Thunderbird runs: have the CRM asked, by a program of its own, whenever something is due.
+"""While Thunderbird runs: have the CRM asked, by a program of its own, whenever something is due, and let go
+once a day of entries that are old.
 
 The host itself asks nobody; it only knows from the journal when the next look is due. A thread of its own
 waits for that, on every system, so that Thunderbird never does.
@@ -8,15 +9,18 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from birdlog.journal import looks
+from birdlog import settings
+from birdlog.journal import looks, retention
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
+from birdlog.settings import SettingsError
 
 BEFORE_THE_FIRST = 2.0  # seconds in which what Thunderbird asks at its start is answered undisturbed
 LONGEST_WAIT = 300.0  # seconds; a computer that slept has other ideas of how long that was
 AFTER_A_LOOK = 10.0  # a look in vain, as while another program asks, is repeated ever later
+A_DAY = timedelta(days=1)
 
 
 class Lookout:
@@ -34,8 +38,11 @@ class Lookout:
 
     def _watch(self) -> None:
         time.sleep(BEFORE_THE_FIRST)
-        pause = 0.0
+        pause, tidied = 0.0, datetime.min.replace(tzinfo=UTC)
         while True:
+            if datetime.now(UTC) - tidied >= A_DAY:
+                tidied = datetime.now(UTC)
+                tidy(tidied)
             self._news.wait(max(seconds_to_wait(datetime.now(UTC)), pause))
             self._news.clear()
             if seconds_to_wait(datetime.now(UTC)) > 0:
@@ -53,6 +60,17 @@ def seconds_to_wait(now: datetime) -> float:
     except JournalError:
         return LONGEST_WAIT
     return LONGEST_WAIT if due is None else min((due - now).total_seconds(), LONGEST_WAIT)
+
+
+def tidy(now: datetime) -> None:
+    """Take out of the journal what the person does not want kept so long; next day again where that fails."""
+    try:
+        kept_days = settings.load().entries_kept_days
+        if kept_days is not None:
+            with Journal.open() as journal:
+                retention.drop_old(journal, kept_days, now)
+    except (SettingsError, JournalError):
+        return
 
 
 def ask() -> None:

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from birdlog.journal import schema
+from birdlog.journal.subject_key import subject_key
 
 BUSY_SECONDS = 2.0  # how long a writer waits for another one
 
@@ -21,6 +22,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         connection.row_factory = sqlite3.Row
         connection.create_function("casefold", 1, lambda value: (value or "").casefold(), deterministic=True)
+        connection.create_function("subject_key", 1, subject_key, deterministic=True)
         _set_write_ahead(connection)
         for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -31,7 +30,7 @@ LONGEST_SUBJECT = 998  # characters, as a line of a mail (RFC 5322 section 2.1.1
 
 
 def hello(journal: Journal, settings: Settings, message: Hello, at: str) -> None:
-    """Keep which Thunderbird this is, and let go of entries older than the person wants them kept."""
+    """Keep which Thunderbird this is."""
     if message.instance:
         journal.remember(
             Thunderbird(
@@ -44,9 +43,6 @@ def hello(journal: Journal, settings: Settings, message: Hello, at: str) -> None
             )
         )
     early_reports.drop_old(journal, at)
-    if settings.entries_kept_days is not None:
-        oldest = utc.read(at) - timedelta(days=settings.entries_kept_days)
-        journal.drop_before(utc.written(oldest))
 
 
 def sent(journal: Journal, settings: Settings, message: Outcome) -> dict[str, Any]:

@@ -22,6 +22,10 @@ _BY_SQLITE_CODE = {
 }
 
 
+class GivenUp(Exception):
+    """What was being read takes longer than whoever reads it wants to wait."""
+
+
 class JournalError(Exception):
     """The journal can't be read or written now. Nothing that was in it is lost by this.
 
@@ -57,6 +61,8 @@ def plainly(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise
     except sqlite3.DatabaseError as problem:
+        if getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise GivenUp from problem
         # Python's own complaint, that a text can't be decoded, has no code.
         code = _BY_SQLITE_CODE.get(getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF)
         if code is None:

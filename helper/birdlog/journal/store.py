@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from birdlog import paths
+from birdlog.journal import search
 from birdlog.journal.connection import connect
 from birdlog.journal.entry import Bounce, Entry, Step, bounce_json
+from birdlog.journal.order import NEWEST_FIRST, Arrangement, Order, arranged
 from birdlog.journal.problem import JournalError, plainly
-from birdlog.journal.search import Filter, page, page_of_message_id, waiting
+from birdlog.journal.search import Filter
 from birdlog.journal.states import (
     CANT_ASK,
     GIVE_WAY,
@@ -25,6 +27,7 @@ from birdlog.journal.states import (
     State,
     may_follow,
 )
+from birdlog.journal.subject_key import subject_key
 from birdlog.mail.addresses import fold
 from birdlog.rules.finding import Finding
 
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
     from birdlog.host.messages import Identity
 
 _IS_LOGGED = f"entry.state IN ({', '.join('?' * len(LOGGED))}) AND entry.reason IS NOT ?"
+_OPERATIONS = 10_000
+"""Of SQLite's virtual machine: about a millisecond."""
+
+_NOT_OF_AN_ENTRY = ("subject_key",)
 _THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
 
 
@@ -271,16 +278,61 @@ class Journal:
         """
         return self.page(Filter(state, profile, needs_you, unseen, search or ""), limit, before)
 
-    def page(self, wanted: Filter, limit: int | None, before: int | None = None) -> list[Entry]:
-        """The same for a whole filter."""
-        known = page_of_message_id(wanted, 1, None)
-        is_message_id = known is not None and bool(self._rows(known.sql, *known.values))
-        query = (page_of_message_id if is_message_id else page)(wanted, limit, before)
-        return [self._entry(row) for row in self._rows(query.sql, *query.values)] if query else []
+    def page(
+        self,
+        wanted: Filter,
+        limit: int | None,
+        before: int | None = None,
+        order: Order = NEWEST_FIRST,
+        *,
+        gathered: bool = False,
+    ) -> list[Entry]:
+        """The same for a whole filter, in any order (`gathered`: see search.page)."""
+        return list(self.each(wanted, order, limit, before, gathered=gathered))
+
+    def each(
+        self,
+        wanted: Filter,
+        order: Order = NEWEST_FIRST,
+        limit: int | None = None,
+        before: int | None = None,
+        *,
+        gathered: bool = False,
+    ) -> Iterator[Entry]:
+        """Return the same entries one by one, however many there are; they are read as they are taken."""
+        found = self._source(wanted)
+        arrangement = arranged(order, self._present(order))
+        after = self._cursor(arrangement, before) if before is not None else None
+        if found is None or (before is not None and after is None):
+            return
+        count = 0
+        for query in search.page(found, arrangement, limit, after, gathered=gathered):
+            for row in self._stream(query.sql, *query.values):
+                yield self._entry(row)
+                count += 1
+                if count == limit:
+                    return
+
+    def count(self, wanted: Filter) -> int:
+        """Return how many entries a filter lets through."""
+        found = self._source(wanted)
+        if found is None:
+            return 0
+        query = search.matching(found)
+        return int(self._rows(query.sql, *query.values)[0][0])
+
+    @contextmanager
+    def giving_up(self, wants_to: Callable[[], bool]) -> Iterator[None]:
+        """What is read inside ends with GivenUp as soon as `wants_to`; so much is asked every millisecond."""
+        self._connection.set_progress_handler(lambda: int(wants_to()), _OPERATIONS)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     def waiting(self, limit: int) -> list[int]:
         """Return which entries need the person and were not looked at since they changed, newest first."""
-        query = waiting(limit)
+        query = search.waiting(limit)
         return [row["id"] for row in self._rows(query.sql, *query.values)]
 
     def entry(self, id: int) -> Entry | None:
@@ -359,15 +411,18 @@ class Journal:
         self._write("DELETE FROM request WHERE kind = 'test-mail' AND outcome IS NOT NULL")  # names addresses
         if found:
             self._delete(found)
-            # What is deleted stays in the index of words until its parts are merged.
-            self._write("INSERT INTO entry_words (entry_words) VALUES ('optimize')")
-            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._purge_words()
         return len(found)
 
-    def drop_before(self, at: str) -> int:
-        """Take out the entries that last changed before `at` (UTC); returns how many there were."""
-        found = [row["id"] for row in self._rows("SELECT id FROM entry WHERE updated < ?", at)]
-        self._delete(found)
+    def drop(self, ids: Sequence[int]) -> None:
+        """Take out these entries, past recovery; their events stay known."""
+        self._delete(ids)
+        self._purge_words()
+
+    def drop_before(self, at: str, most: int) -> int:
+        """Take out entries that last changed before `at` (UTC), `most` at once; returns how many."""
+        found = self._rows("SELECT id FROM entry WHERE created < ? AND updated < ? LIMIT ?", at, at, most)
+        self._delete([row["id"] for row in found])
         return len(found)
 
     # Thunderbird
@@ -435,11 +490,37 @@ class Journal:
             _json(step.reason_values),
         )
 
+    def _source(self, wanted: Filter) -> search.Source | None:
+        """What a filter lets through: a search that is the beginning of a Message-ID means that one."""
+        known = search.source_of_message_id(wanted)
+        if known:
+            sql = f"SELECT 1 FROM {known.tables} WHERE {' AND '.join(known.conditions)} LIMIT 1"
+            if self._rows(sql, *known.values):
+                return known
+        return search.source(wanted)
+
+    def _present(self, order: Order) -> list[str]:
+        """The profiles or reasons that there are, where an order goes by those."""
+        if order.by not in ("profile", "reason"):
+            return []
+        query = search.present(order.by)
+        return [row["value"] for row in self._rows(query.sql, *query.values)]
+
+    def _cursor(self, arrangement: Arrangement, id: int) -> search.Cursor | None:
+        query = search.cursor(arrangement, id)
+        rows = self._rows(query.sql, *query.values)
+        return search.Cursor(rows[0][0], tuple(rows[0])[1:]) if rows else None
+
     def _update(self, id: int, columns: dict[str, Any]) -> None:
         changes = ", ".join(f"{name} = ?" for name in columns)
         self._write(f"UPDATE entry SET {changes} WHERE id = ?", *columns.values(), id)
 
-    def _delete(self, ids: list[int]) -> None:
+    def _purge_words(self) -> None:
+        """What is deleted stays in the index of words until its parts are merged."""
+        self._write("INSERT INTO entry_words (entry_words) VALUES ('optimize')")
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _delete(self, ids: Sequence[int]) -> None:
         """Delete entries and empty the write-ahead log, where their text would stand for a while."""
         if not ids:
             return
@@ -451,6 +532,10 @@ class Journal:
     def _rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         with plainly(self._path):
             return self._connection.execute(sql, values).fetchall()
+
+    def _stream(self, sql: str, *values: Any) -> Iterator[sqlite3.Row]:
+        with plainly(self._path):
+            yield from self._connection.execute(sql, values)
 
     def _write(self, sql: str, *values: Any) -> int:
         with plainly(self._path):
@@ -468,7 +553,7 @@ class Journal:
     def _entry(self, row: sqlite3.Row) -> Entry:
         try:
             columns = {
-                **dict(row),
+                **{name: row[name] for name in row.keys() if name not in _NOT_OF_AN_ENTRY},  # noqa: SIM118
                 "reason_values": json.loads(row["reason_values"]),
                 "recipients": tuple(json.loads(row["recipients"])),
                 "findings": tuple(Finding(**finding) for finding in json.loads(row["findings"])),
@@ -490,6 +575,7 @@ def _columns(observation: Observation) -> dict[str, Any]:
         "reason": observation.reason,
         "reason_values": _json(observation.reason_values),
         "subject": observation.subject,
+        "subject_key": subject_key(observation.subject),
         "message_id": observation.message_id,
         "sent_message_id": observation.sent_message_id,
         "profile": observation.profile,
