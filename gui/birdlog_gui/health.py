@@ -10,7 +10,7 @@ from birdlog.journal.looks import KEYRING_LOCKED, Asked
 from birdlog.journal.problem import JournalError
 from birdlog.settings import Settings, SettingsError
 from birdlog_gui import times
-from birdlog_gui.look import AMBER, GREEN, GREY, RED, Tone
+from birdlog_gui.look import AMBER, BLUE, GREEN, GREY, RED, Tone
 from birdlog_gui.plain import harmless, isolated
 
 translate = QCoreApplication.translate
@@ -30,6 +30,7 @@ class Kind(Enum):
     KEYRING_LOCKED = auto()
     KEYRING_MISSING = auto()
     NOT_CONNECTED = auto()
+    WORKING = auto()
     WELL = auto()
 
 
@@ -37,6 +38,7 @@ class Kind(Enum):
 class Situation:
     """What was seen; `needs_you` counts the entries that were not looked at.
 
+    `asked` counts what Thunderbird is asked to do and has not done yet, `pending` the mails in its Outbox.
     `without_keyring`: what came of asking a CRM for whose token the keyring could not be used.
     """
 
@@ -46,6 +48,8 @@ class Situation:
     helper_installed: bool
     connected: bool
     needs_you: int
+    asked: int = 0
+    pending: int = 0
     without_keyring: Asked | None = None
 
 
@@ -72,9 +76,9 @@ class Health:
         return "alert" if self.needs_you else _SIGNS[self.kind]
 
     @property
-    def working(self) -> bool:
+    def logs(self) -> bool:
         """Whether mail that is sent now would be logged."""
-        return self.kind == Kind.WELL
+        return self.kind in (Kind.WELL, Kind.WORKING, Kind.KEYRING_LOCKED, Kind.KEYRING_MISSING)
 
 
 _TONES = {
@@ -86,6 +90,7 @@ _TONES = {
     Kind.KEYRING_LOCKED: AMBER,
     Kind.KEYRING_MISSING: AMBER,
     Kind.NOT_CONNECTED: GREY,
+    Kind.WORKING: BLUE,
     Kind.WELL: GREEN,
 }
 
@@ -98,6 +103,7 @@ _SIGNS = {
     Kind.KEYRING_LOCKED: "alert",
     Kind.KEYRING_MISSING: "alert",
     Kind.NOT_CONNECTED: "unplugged",
+    Kind.WORKING: "working",
     Kind.WELL: "state-confirmed",
 }
 
@@ -121,7 +127,7 @@ def assess(seen: Situation, language: str) -> Health:
     sentence = _calm_sentence(kind, seen, seen.settings)
     if seen.needs_you:
         need = _Counting().mails(seen.needs_you)
-        sentence = need if kind == Kind.WELL else f"{need} {sentence}"
+        sentence = need if kind in (Kind.WELL, Kind.WORKING) else f"{need} {sentence}"
     return Health(kind, sentence, seen.needs_you, _advice(kind, language))
 
 
@@ -139,6 +145,15 @@ class _Counting(QObject):
     def mails(self, count: int) -> str:
         return self.tr("%n mail(s) need you.", "", count)
 
+    def asked(self, count: int) -> str:
+        return self.tr("Thunderbird is doing what you asked for (%n).", "", count)
+
+    def waiting(self, count: int) -> str:
+        return self.tr("What you asked for (%n) is done when it opens.", "", count)
+
+    def pending(self, count: int) -> str:
+        return self.tr("%n mail(s) wait in the Outbox.", "", count)
+
 
 def _calm_kind(seen: Situation, settings: Settings) -> Kind:
     if settings.is_paused(seen.now):
@@ -146,7 +161,9 @@ def _calm_kind(seen: Situation, settings: Settings) -> Kind:
     if seen.without_keyring:
         is_locked = seen.without_keyring.problem == KEYRING_LOCKED
         return Kind.KEYRING_LOCKED if is_locked else Kind.KEYRING_MISSING
-    return Kind.WELL if seen.connected else Kind.NOT_CONNECTED
+    if not seen.connected:
+        return Kind.NOT_CONNECTED
+    return Kind.WORKING if seen.asked or seen.pending else Kind.WELL
 
 
 def _calm_sentence(kind: Kind, seen: Situation, settings: Settings) -> str:
@@ -156,7 +173,13 @@ def _calm_sentence(kind: Kind, seen: Situation, settings: Settings) -> str:
         until = times.clock(settings.paused or "", seen.now)
         return translate("Health", "Logging is paused until {time}.").format(time=until)
     if kind == Kind.NOT_CONNECTED:
-        return translate("Health", "Thunderbird is not running, or its Birdlog add-on is off.")
+        closed = translate("Health", "Thunderbird is not running, or its Birdlog add-on is off.")
+        return f"{closed} {_Counting().waiting(seen.asked)}" if seen.asked else closed
+    if kind == Kind.WORKING:
+        counting = _Counting()
+        asked = counting.asked(seen.asked) if seen.asked else ""
+        pending = counting.pending(seen.pending) if seen.pending else ""
+        return " ".join(part for part in (translate("Health", "All is well."), asked, pending) if part)
     if seen.without_keyring:
         words = {
             Kind.KEYRING_LOCKED: translate(

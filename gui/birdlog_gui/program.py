@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
-from birdlog.journal import looks, news
+from birdlog.journal import looks, news, requests
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -22,7 +22,7 @@ from birdlog.texts import text
 from birdlog_gui import health, times
 from birdlog_gui.attention import Attention
 from birdlog_gui.instance import Wish, use_activation_token
-from birdlog_gui.tray import Tray
+from birdlog_gui.tray import Offer, Tray
 from birdlog_gui.watch import FileWatch
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Program(QObject):
         self._attention = Attention()
         self._window: StatusWindow | None = None
         self._watches: list[FileWatch] = []
-        self.tray = Tray(self._profiles, self)
+        self.tray = Tray(self._offer, self)
         self._log_actions: LogActions | None = None
         self._keyring: KeyringInquiry | None = None
         self._pause_end = QTimer(self, singleShot=True)
@@ -114,7 +114,8 @@ class Program(QObject):
         self._news.timeout.connect(self._tell_news)
         self.tray.open_wanted.connect(self._open)
         self.tray.told_wanted.connect(self._open_told)
-        self.tray.pause_wanted.connect(lambda: self._set_paused("on"))
+        self.tray.pause_wanted.connect(self._set_paused)
+        self.tray.replies_wanted.connect(self._log_replies)
         self.tray.resume_wanted.connect(lambda: self._set_paused(None))
         self.tray.quit_wanted.connect(self._application.quit)
         self._application.aboutToQuit.connect(self.close)
@@ -310,6 +311,27 @@ class Program(QObject):
     def _profiles(self) -> tuple[Profile, ...]:
         return self._known_settings().profiles
 
+    def _offer(self) -> Offer:
+        """What the tray's menu can offer just now."""
+        settings = self._known_settings()
+        paused = settings.paused if settings.is_paused(datetime.now(UTC)) else None
+        return Offer(settings.profiles, self._unlogged_replies(settings), paused)
+
+    def _unlogged_replies(self, settings: Settings) -> tuple[str, ...]:
+        from birdlog.journal import replies
+
+        with self._failing() as journal:
+            unlogged = replies.unlogged(journal, settings) if journal else ()
+            return tuple(each.message_id for each in unlogged if not each.asked)
+        return ()
+
+    def _log_replies(self, message_ids: Sequence[str]) -> None:
+        from birdlog.journal import replies
+
+        with self._failing() as journal:
+            if journal:
+                replies.log(journal, message_ids)
+
     def _show_health(self) -> None:
         self._health = self._assessed()
         self.tray.show(self._health)
@@ -317,11 +339,12 @@ class Program(QObject):
             self._window.show_health(self._health)
 
     def _assessed(self) -> health.Health:
-        without_keyring = None
+        without_keyring, asked, pending = None, 0, 0
         if self._journal:
             try:
                 self._attention.refresh(self._journal)
                 without_keyring = self._without_keyring(self._journal)
+                asked, pending = requests.count_open(self._journal), self._journal.count_of("pending")
             except JournalError as error:
                 self._close_journal()
                 self._journal_error = error
@@ -332,6 +355,8 @@ class Program(QObject):
             helper_installed=_helper_is_installed(),
             connected=nudge.connected(),
             needs_you=self._attention.count,
+            asked=asked,
+            pending=pending,
             without_keyring=without_keyring,
         )
         return health.assess(seen, self._language)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from birdlog.settings import Profile
-from birdlog_gui import badge
-from birdlog_gui.health import Health, Kind
+from birdlog_gui import badge, pause, times
+from birdlog_gui.health import Health
 from birdlog_gui.plain import harmless, menu_text
 
 if TYPE_CHECKING:
@@ -21,21 +23,36 @@ if TYPE_CHECKING:
 _SHOWN_MS = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the menu can offer just now: addresses to copy, the Message-IDs of replies that nobody logged, the
+    end of a pause.
+
+    `paused` is None while logging goes on, else as the settings keep it.
+    """
+
+    profiles: tuple[Profile, ...] = ()
+    replies: tuple[str, ...] = ()
+    paused: str | None = None
+
+
 class Tray(QObject):
     """The icon and its menu, which is made anew each time that it opens.
 
-    `told_wanted` brings the notification that the person clicked on.
+    `told_wanted` brings the notification that the person clicked on, `pause_wanted` until when (as the
+    settings keep it), `replies_wanted` the Message-IDs of the replies that are to be logged.
     """
 
     open_wanted = Signal()
     told_wanted = Signal(object)
-    pause_wanted = Signal()
+    pause_wanted = Signal(str)
     resume_wanted = Signal()
+    replies_wanted = Signal(object)
     quit_wanted = Signal()
 
-    def __init__(self, profiles: Callable[[], tuple[Profile, ...]], parent: QObject | None = None) -> None:
+    def __init__(self, offer: Callable[[], Offer], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._profiles = profiles
+        self._offer = offer
         self._health: Health | None = None
         self.menu = QMenu()
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -71,29 +88,67 @@ class Tray(QObject):
             self.open_wanted.emit()
 
     def _fill_menu(self) -> None:
-        self.menu.clear()
+        self._clear_menu()
+        offer = self._offer()
         self.menu.setDefaultAction(self.menu.addAction(self.tr("Open Birdlog"), self.open_wanted.emit))
+        self._add_replies(offer.replies)
         self.menu.addSeparator()
-        if self._health and self._health.kind == Kind.PAUSED:
-            self.menu.addAction(self.tr("Resume logging"), self.resume_wanted.emit)
-        else:
-            self.menu.addAction(self.tr("Pause logging"), self.pause_wanted.emit)
-        for profile in self._profiles():
-            self._add_addresses(profile)
+        self._add_addresses(offer.profiles)
+        self.menu.addSeparator()
+        self._add_pause(offer)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Quit Birdlog"), self.quit_wanted.emit)
 
-    def _add_addresses(self, profile: Profile) -> None:
-        addresses = (
-            (self.tr("Copy the BCC address of {profile}"), profile.bcc),
-            (self.tr("Copy the forward address of {profile}"), profile.forward),
-        )
-        given = [(label, address) for label, address in addresses if address]
-        if given:
-            self.menu.addSeparator()
-        for label, address in given:
+    def _clear_menu(self) -> None:
+        """Take everything out; the menus in it would stay."""
+        for action in self.menu.actions():
+            if inner := action.menu():
+                inner.deleteLater()
+        self.menu.clear()
+
+    def _add_replies(self, replies: tuple[str, ...]) -> None:
+        if replies:
+            words = self.tr("Log %n repl(y/ies) that nobody logged", "", len(replies))
+            self.menu.addAction(words, partial(self.replies_wanted.emit, replies))
+
+    def _add_pause(self, offer: Offer) -> None:
+        """How long to pause, or to go on; nothing where nothing is logged anyhow."""
+        if not offer.profiles:
+            return
+        if offer.paused:
+            self.menu.addAction(self._resume_words(offer.paused), self.resume_wanted.emit)
+            return
+        choices = self.menu.addMenu(self.tr("Pause logging"))
+        for words, until in (
+            (self.tr("For an hour"), pause.for_an_hour),
+            (self.tr("Until tomorrow"), pause.until_tomorrow),
+        ):
+            choices.addAction(words, partial(self._pause, until))
+        choices.addAction(self.tr("Until I resume it"), partial(self.pause_wanted.emit, pause.UNTIL_RESUMED))
+
+    def _resume_words(self, paused: str) -> str:
+        if paused == pause.UNTIL_RESUMED:
+            return self.tr("Resume logging")
+        until = times.clock(paused, datetime.now(UTC))
+        return menu_text(self.tr("Resume logging (paused until {time})").format(time=until))
+
+    def _pause(self, until: Callable[[datetime], str]) -> None:
+        self.pause_wanted.emit(until(datetime.now(UTC)))
+
+    def _add_addresses(self, profiles: tuple[Profile, ...]) -> None:
+        """Each profile's addresses; where there are several profiles, in a menu of each one's own."""
+        for profile in profiles:
+            addresses = (
+                (self.tr("Copy BCC address"), profile.bcc),
+                (self.tr("Copy forward address"), profile.forward),
+            )
+            given = [(words, address) for words, address in addresses if address]
+            if not given:
+                continue
             name = menu_text(harmless(profile.name))
-            self.menu.addAction(label.format(profile=name), partial(_copy, address))
+            menu = self.menu if len(profiles) == 1 else self.menu.addMenu(name)
+            for words, address in given:
+                menu.addAction(words, partial(_copy, address))
 
 
 def _copy(address: str) -> None:

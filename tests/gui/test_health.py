@@ -9,7 +9,7 @@ import pytest
 from birdlog.journal.looks import KEYRING_LOCKED, KEYRING_MISSING, Asked
 from birdlog.journal.problem import JournalError
 from birdlog.settings import Profile, Settings, SettingsError
-from birdlog_gui.health import Kind, Situation, assess
+from birdlog_gui.health import Health, Kind, Situation, assess
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
 WELL = Situation(
@@ -37,6 +37,10 @@ def settings(**fields) -> Settings:
         ({"settings": settings(paused="on")}, Kind.PAUSED),
         ({"settings": settings(paused="2024-05-16T13:00:00Z")}, Kind.PAUSED),
         ({"settings": settings(paused="2024-05-16T11:00:00Z")}, Kind.WELL),
+        ({"asked": 1}, Kind.WORKING),
+        ({"pending": 1}, Kind.WORKING),
+        ({"asked": 1, "connected": False}, Kind.NOT_CONNECTED),
+        ({"pending": 1, "settings": settings(paused="on")}, Kind.PAUSED),
         ({"without_keyring": LOCKED}, Kind.KEYRING_LOCKED),
         ({"without_keyring": replace(LOCKED, problem=KEYRING_MISSING)}, Kind.KEYRING_MISSING),
         ({"without_keyring": LOCKED, "connected": False}, Kind.KEYRING_LOCKED),
@@ -109,3 +113,35 @@ def test_without_a_keyring_what_this_desktop_needs_is_said(monkeypatch):
     missing = replace(WELL, without_keyring=replace(LOCKED, problem=KEYRING_MISSING))
 
     assert "KWallet" in assess(missing, "en").advice
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"asked": 2}, "Thunderbird is doing what you asked for (2)."),
+        ({"pending": 1}, "1 mail waits in the Outbox."),
+        ({"pending": 3}, "3 mails wait in the Outbox."),
+        (
+            {"asked": 1, "pending": 1},
+            "Thunderbird is doing what you asked for (1). 1 mail waits in the Outbox.",
+        ),
+    ],
+)
+def test_what_is_under_way_is_said(change, words):
+    assert assess(replace(WELL, **change), "en").sentence == f"All is well. {words}"
+
+
+def test_what_was_asked_for_while_thunderbird_is_closed_is_said_to_wait():
+    closed = assess(replace(WELL, connected=False, asked=2), "en")
+
+    assert closed.sentence.endswith("What you asked for (2) is done when it opens.")
+
+
+@pytest.mark.parametrize("kind", [Kind.WELL, Kind.WORKING, Kind.KEYRING_LOCKED, Kind.KEYRING_MISSING])
+def test_mail_is_logged_though_the_keyring_is_of_no_use(kind):
+    assert Health(kind, "", 0).logs
+
+
+@pytest.mark.parametrize("kind", [Kind.PAUSED, Kind.NOT_CONNECTED, Kind.NO_HELPER, Kind.NO_PROFILE])
+def test_what_keeps_mail_from_being_logged_counts_as_that(kind):
+    assert not Health(kind, "", 0).logs

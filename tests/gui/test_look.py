@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 import pytest
-from palettes import DARK, LIGHT
+from palettes import DARK, LIGHT, contrast
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -13,21 +13,6 @@ from birdlog_gui import badge, drawings, look
 from birdlog_gui.health import Health, Kind
 
 DRAWINGS = sorted(file.name.removesuffix(".svg") for file in (files("birdlog_gui") / "icons").iterdir())
-
-
-def luminance(colour: QColor) -> float:
-    """Relative luminance (WCAG 2.1)."""
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (colour.redF(), colour.greenF(), colour.blueF())
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Contrast ratio (WCAG 2.1)."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

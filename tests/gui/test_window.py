@@ -134,7 +134,7 @@ def test_a_mail_that_was_looked_at_no_longer_needs_the_person(window, ids):
     for name in ("bounced", "failed", "missed"):
         window.select(ids[name])
 
-    assert window.strip.sentence.text() == "All is well. Your mail is logged to \u2068HubSpot\u2069."
+    assert window.strip.sentence.text() == "All is well. 1 mail waits in the Outbox."
     assert not window.strip.needs_you.isVisible()
 
 

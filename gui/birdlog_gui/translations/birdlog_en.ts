@@ -12,12 +12,43 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>Log %n repl(y/ies) that nobody logged</source>
+        <translation>
+            <numerusform>Log %n reply that nobody logged</numerusform>
+            <numerusform>Log %n replies that nobody logged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Counting</name>
     <message numerus="yes">
         <source>%n mail(s) need you.</source>
         <translation>
             <numerusform>%n mail needs you.</numerusform>
             <numerusform>%n mails need you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Thunderbird is doing what you asked for (%n).</source>
+        <translation>
+            <numerusform>Thunderbird is doing what you asked for (%n).</numerusform>
+            <numerusform>Thunderbird is doing what you asked for (%n).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you asked for (%n) is done when it opens.</source>
+        <translation>
+            <numerusform>What you asked for (%n) is done when it opens.</numerusform>
+            <numerusform>What you asked for (%n) is done when it opens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) wait in the Outbox.</source>
+        <translation>
+            <numerusform>%n mail waits in the Outbox.</numerusform>
+            <numerusform>%n mails wait in the Outbox.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -260,15 +260,19 @@
     </message>
     <message>
         <source>Your keyring is locked, so {crm} can&apos;t be asked whether your mail arrived.</source>
-        <translation>Seu chaveiro está bloqueado, então não dá para perguntar ao {crm} se o seu e-mail chegou.</translation>
+        <translation>Seu chaveiro está bloqueado, então não dá para perguntar ao {crm} se a sua mensagem chegou.</translation>
     </message>
     <message>
         <source>There is no keyring, so {crm} can&apos;t be asked whether your mail arrived.</source>
-        <translation>Não há chaveiro, então não dá para perguntar ao {crm} se o seu e-mail chegou.</translation>
+        <translation>Não há chaveiro, então não dá para perguntar ao {crm} se a sua mensagem chegou.</translation>
     </message>
     <message>
         <source>All is well. Your mail is logged to {crm}.</source>
         <translation>Está tudo bem. As suas mensagens são registradas no {crm}.</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Está tudo bem.</translation>
     </message>
 </context>
 <context>
@@ -577,13 +581,36 @@
         <source>Quit Birdlog</source>
         <translation>Sair do Birdlog</translation>
     </message>
-    <message>
-        <source>Copy the BCC address of {profile}</source>
-        <translation>Copiar o endereço de Cco de {profile}</translation>
+    <message numerus="yes">
+        <source>Log %n repl(y/ies) that nobody logged</source>
+        <translation>
+            <numerusform>Registrar %n resposta que ninguém registrou</numerusform>
+            <numerusform>Registrar %n respostas que ninguém registrou</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Copy the forward address of {profile}</source>
-        <translation>Copiar o endereço de encaminhamento de {profile}</translation>
+        <source>For an hour</source>
+        <translation>Por uma hora</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation>Até amanhã</translation>
+    </message>
+    <message>
+        <source>Until I resume it</source>
+        <translation>Até eu retomar</translation>
+    </message>
+    <message>
+        <source>Resume logging (paused until {time})</source>
+        <translation>Retomar o registro (pausado até {time})</translation>
+    </message>
+    <message>
+        <source>Copy BCC address</source>
+        <translation>Copiar o endereço de Cco</translation>
+    </message>
+    <message>
+        <source>Copy forward address</source>
+        <translation>Copiar o endereço de encaminhamento</translation>
     </message>
 </context>
 <context>
@@ -638,6 +665,27 @@
         <translation>
             <numerusform>%n mensagem voltou</numerusform>
             <numerusform>%n mensagens voltaram</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Thunderbird is doing what you asked for (%n).</source>
+        <translation>
+            <numerusform>O Thunderbird está fazendo o que você pediu (%n).</numerusform>
+            <numerusform>O Thunderbird está fazendo o que você pediu (%n).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you asked for (%n) is done when it opens.</source>
+        <translation>
+            <numerusform>O que você pediu (%n) será feito quando ele abrir.</numerusform>
+            <numerusform>O que você pediu (%n) será feito quando ele abrir.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) wait in the Outbox.</source>
+        <translation>
+            <numerusform>%n mensagem espera na caixa de saída.</numerusform>
+            <numerusform>%n mensagens esperam na caixa de saída.</numerusform>
         </translation>
     </message>
 </context>

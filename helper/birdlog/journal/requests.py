@@ -100,6 +100,12 @@ def open_requests(
     return tuple(map(_request, rows))
 
 
+def count_open(journal: Journal) -> int:
+    """Return how many requests are open. Raises JournalError."""
+    (row,) = journal.rows("SELECT count(*) AS open FROM request WHERE outcome IS NULL")
+    return int(row["open"])
+
+
 def take(journal: Journal, id: str, instance: str) -> bool:
     """Give a request to the profile that has its message; returns whether it may do it now.
 

@@ -355,6 +355,11 @@ class Journal:
         """Return how many entries are in each state; a state that none is in is left out."""
         return dict(map(tuple, self._rows("SELECT state, count(*) FROM entry GROUP BY state")))
 
+    def count_of(self, state: State) -> int:
+        """Return how many entries are in `state`."""
+        (row,) = self._rows("SELECT count(*) AS entries FROM entry WHERE state = ?", state)
+        return int(row["entries"])
+
     def by_sent_message_id(self, message_id: str) -> list[Entry]:
         """Return the entries whose mail went to the mail server under this Message-ID, newest first."""
         rows = self._rows("SELECT * FROM entry WHERE sent_message_id = ? ORDER BY id DESC", message_id)
