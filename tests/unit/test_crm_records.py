@@ -43,7 +43,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine):
 def test_a_migration_is_applied_once(engine):
     again = records.open_records()
     with records.reading(again) as connection:
-        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [2]
+        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [3]
     again.dispose()
 
 

@@ -78,7 +78,7 @@ def import_file(file: Path, database: str | None) -> None:
     counts = ", ".join(f"{kind} {count}" for kind, count in sorted(imported.taken.items()))
     click.echo(text("crm.import.taken", counts=counts or "0"))
     if imported.listed:
-        click.echo(text("crm.import.left-out", count=imported.listed))
+        click.echo(text("crm.import.left-out", count=len(imported.listed)))
     if lines := imported.without_address:
         named = ", ".join(map(str, lines[:_LINES_NAMED])) + (", …" if lines[_LINES_NAMED:] else "")
         click.echo(text("crm.import.without-address", count=len(lines), lines=named))

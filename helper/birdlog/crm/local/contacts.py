@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from birdlog.crm.local import records
+from birdlog.crm.local import directory, records
 from birdlog.mail.addresses import domain, fold
 from birdlog.mail.people import Person
 from birdlog.rules.free_mail import FREE_MAIL_DOMAINS
+
+STAGES = ("open", "won", "lost")
+"""What a deal can be, the first where nothing else is said."""
 
 
 class Kept(NamedTuple):
@@ -49,12 +52,29 @@ def contact(connection: Connection, person: Person, created: str, company_id: in
             "created": created,
         }
         made = records.insert_once(connection, table, row)
-        return Kept(made.id, company_id) if made else contact(connection, person, created, company_id)
+        if made is None:
+            return contact(connection, person, created, company_id)
+        directory.add_words(connection, [made.id])
+        return Kept(made.id, company_id)
     name = found.name or person.name
     if (found.name, held) != (name, company_id):
-        missing = update(table).where(table.c.id == found.id).values(name=name, company_id=company_id)
-        connection.execute(missing)
+        change(connection, found.id, name=name, company_id=company_id)
     return Kept(found.id, company_id)
+
+
+def change(connection: Connection, contact_id: int, **values: str | int | None) -> bool:
+    """Change a contact's `name` or `company_id`; false where there is no such contact."""
+    table = records.contact
+    changed = connection.execute(update(table).where(table.c.id == contact_id).values(values))
+    directory.add_words(connection, [contact_id])
+    return changed.rowcount == 1
+
+
+def wrote_or_got(connection: Connection, contact_id: int, at: str) -> None:
+    """Note the time of an email with the contact: what counts is the newest one."""
+    table = records.contact
+    older = update(table).where(table.c.id == contact_id, table.c.latest < at)
+    connection.execute(older.values(latest=at))
 
 
 def company(connection: Connection, domain_name: str, created: str, name: str | None = None) -> int:
@@ -66,6 +86,29 @@ def company(connection: Connection, domain_name: str, created: str, name: str | 
     row = {"name": name or domain_name, "domain": domain_name, "created": created}
     made = records.insert_once(connection, table, row)
     return int(made.id) if made else company(connection, domain_name, created, name)
+
+
+def company_named(connection: Connection, name: str, created: str) -> int:
+    """The id of the company of this name, made where there is none."""
+    table = records.company
+    found = connection.execute(select(table.c.id).where(table.c.name == name).order_by(table.c.id)).scalar()
+    if found is not None:
+        return int(found)
+    made = connection.execute(insert(table).values(name=name, created=created)).inserted_primary_key
+    assert made
+    return int(made[0])
+
+
+def name_company(connection: Connection, company_id: int, name: str) -> bool:
+    """Give a company another name; false where nothing had to change."""
+    table, of = records.company, records.contact
+    changed = connection.execute(
+        update(table).where(table.c.id == company_id, table.c.name != name).values(name=name)
+    )
+    if changed.rowcount == 1:
+        people = connection.execute(select(of.c.id).where(of.c.company_id == company_id)).scalars().all()
+        directory.add_words(connection, people)
+    return changed.rowcount == 1
 
 
 def open_deals(connection: Connection, contact_id: int) -> list[int]:

@@ -91,7 +91,7 @@ def log(connection: Connection, draft: Draft, now: datetime) -> bool:
             return False
         email_id = _new(connection, wanted, created)
         if email_id is not None:
-            _associate(connection, email_id, wanted.contacts, created)
+            _associate(connection, email_id, wanted, created)
             _add_attachments(connection, email_id, wanted)
             _join_thread(connection, email_id, wanted)
             return True
@@ -215,16 +215,18 @@ def _merge(connection: Connection, found: _Found, draft: Draft, created: str) ->
         _join_thread(connection, found.id, draft)
     elif not (draft.via == "bcc" and found.via == "forward"):
         return
-    _associate(connection, found.id, draft.contacts, created)
+    _associate(connection, found.id, draft, created)
 
 
-def _associate(connection: Connection, email_id: int, people: Iterable[Person], created: str) -> None:
+def _associate(connection: Connection, email_id: int, draft: Draft, created: str) -> None:
     """Put the email on the contacts' timelines, with each one's company and open deals."""
-    for person in sorted(people, key=contacts.place):
+    written = min(created, utc.written(draft.date)) if draft.date else created
+    for person in sorted(draft.contacts, key=contacts.place):
         kept = contacts.contact(connection, person, created)
         tie = {"contact_id": kept.id, "email_id": email_id, "company_id": kept.company_id}
         if records.insert_once(connection, records.email_contact, tie) is None:
             continue
+        contacts.wrote_or_got(connection, kept.id, written)
         deals = [{"email_id": email_id, "deal_id": deal} for deal in contacts.open_deals(connection, kept.id)]
         if deals:
             connection.execute(insert(records.email_deal), deals)

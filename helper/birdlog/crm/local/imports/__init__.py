@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from birdlog.crm.local.imports import json_lines, spreadsheet, vcard
-from birdlog.crm.local.imports.keeping import Imported, keep
+from birdlog.crm.local.imports.keeping import Imported, Told, keep
 from birdlog.crm.local.imports.rows import FileError, Rows
 
 __all__ = ["FileError", "Imported", "import_records"]
@@ -24,13 +24,17 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-def import_records(engine: Engine, content: bytes, now: datetime) -> Imported:
+def import_records(
+    engine: Engine, content: bytes, now: datetime, told: Told = lambda done, rows: None
+) -> Imported:
     """Take the records of a file in, whose form shows in its first characters.
+
+    `told` is told how many rows of how many were looked at; what it raises undoes the import, and goes on.
 
     Raises FileError where it can't be read, birdlog.settings.SettingsError where a user or a team can't be
     kept, sqlalchemy.exc.SQLAlchemyError where the database fails: then no record was taken in.
     """
-    return keep(engine, _read(_decoded(content), now), now)
+    return keep(engine, _read(_decoded(content), now), now, told)
 
 
 def _read(text: str, now: datetime) -> Rows:

@@ -14,13 +14,12 @@ from datetime import datetime
 from typing import Any
 
 from birdlog import utc
+from birdlog.crm.local.contacts import STAGES
 from birdlog.crm.local.imports.rows import Company, Contact, Deal, FileError, Row, Rows
 from birdlog.mail.addresses import fold_domain, is_address, with_lower_domain
 from birdlog.mail.parts import clean
 from birdlog.mail.people import Person
 from birdlog.settings import Team, User
-
-_STAGES = ("open", "won", "lost")
 
 
 def read(text: str, now: datetime) -> Rows:
@@ -80,7 +79,8 @@ def _row(text: str, number: int, now: datetime) -> Row:
         domain = line.text_or_none("domain")
         return Company(line.text("name"), fold_domain(domain) if domain else None)
     if kind == "contact":
-        return Contact(Person(line.text_or_none("name"), line.address("email")), line.text_or_none("company"))
+        named = Person(line.text_or_none("name"), line.address("email"))
+        return Contact(named, line.text_or_none("company"), number)
     if kind == "deal":
         return _deal(line, now)
     if kind == "user":
@@ -92,10 +92,10 @@ def _row(text: str, number: int, now: datetime) -> Row:
 
 def _deal(line: _Line, now: datetime) -> Deal:
     contact = line.address("contact") if line.text_or_none("contact") else None
-    stage = line.text_or_none("stage") or _STAGES[0]
-    if stage not in _STAGES:
+    stage = line.text_or_none("stage") or STAGES[0]
+    if stage not in STAGES:
         raise FileError("crm.import.unknown-stage", line.number, value=stage)
-    return Deal(line.text("name"), contact, stage, line.time("created", now))
+    return Deal(line.text("name"), contact, stage, line.time("created", now), line.number)
 
 
 def _user(line: _Line) -> User:

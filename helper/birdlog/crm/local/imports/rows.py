@@ -30,20 +30,22 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person with an address, and the company by name."""
+    """A person with an address, and the company by name; `line` is where the file has it."""
 
     person: Person
     company: str | None
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """`contact` is an address, `created` UTC in ISO 8601."""
+    """`contact` is an address, `created` UTC in ISO 8601; `line` is where the file has it."""
 
     name: str
     contact: str | None
     stage: str
     created: str
+    line: int
 
 
 Row = Company | Contact | Deal | User | Team

@@ -61,7 +61,7 @@ def _add(found: Rows, cells: Sequence[str], columns: Columns, line: int) -> None
     parts = (_cell(cells, columns, "given"), _cell(cells, columns, "family"))
     name = _cell(cells, columns, "name") or " ".join(filter(None, parts))
     company = _cell(cells, columns, "company").split(_GOOGLES_SEPARATOR)[0]
-    found.rows.append(Contact(person(name, address), company or None))
+    found.rows.append(Contact(person(name, address), company or None, line))
 
 
 def _cell(cells: Sequence[str], columns: Columns, what: str) -> str:

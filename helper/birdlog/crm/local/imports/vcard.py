@@ -58,7 +58,7 @@ def read(text: str) -> Rows:
         addresses = (_plain(each.value).strip() for each in emails)
         address = next(filter(is_address, addresses), None)
         if address:
-            found.rows.append(Contact(person(_name(card), address), _first(card, "ORG")))
+            found.rows.append(Contact(person(_name(card), address), _first(card, "ORG"), card.line))
         else:
             found.without_address.append(card.line)
     return found
