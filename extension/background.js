@@ -162,6 +162,7 @@ const logToCrm = new LogToCrm({
   windows: forwardWindows,
   withoutHistory,
   takeIn: async (id, identity) => handOver.received(await takenCopies.rawMessage(id), identity),
+  byApi: async (id, identity) => handOver.byApi(await takenCopies.rawMessage(id), identity),
   tag: (id, message_id) => mail.tagMessage(id, message_id, face.text("tagLabel")),
   ask: (type, body, limit) => helper.request(type, body, limit),
   reporter,
@@ -376,7 +377,7 @@ async function forwardDone({ event, message_id, original, sizes, tab }, outcome)
   if (original?.message_id && outcome === "sent") {
     await mail.tagMessage(original.id, original.message_id, face.text("tagLabel"));
   } else if (original && outcome === "failed") {
-    const words = unsentWords(original.subject, sizes, face.text, face.uiLanguage());
+    const words = unsentWords(original, sizes, face.text, face.uiLanguage());
     await (watched ? undefined : attempt(() => messageButton.tell(original.id, words)));
     await (original.look ? undefined : forwardWindows.close(tab).catch(() => {}));
   }

@@ -53,6 +53,7 @@ import { neverLogMatcher } from "../rules/never-log.js";
  * @property {string} subject
  * @property {number} id Thunderbird's number for it, until Thunderbird ends
  * @property {boolean} look the person looks at the forward and sends it
+ * @property {string | null} [by_hand] the name of the CRM, where the message can get into it without mail
  */
 
 /**

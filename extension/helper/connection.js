@@ -48,7 +48,7 @@ import { isSettings } from "./answers.js";
 
 const VERSION = 1;
 const HELLO_LIMIT = 10_000;
-/** A helper that answers nothing for so long is given up and started again. */
+/** A helper that leaves anything unanswered for so long is given up and started again, unless more time was given. */
 const DEAF_LIMIT = 15_000;
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 60_000;
@@ -140,7 +140,7 @@ export class HelperConnection {
       cancel = this.#parts.clock.after(limit, () => resolve(nothing("silent")));
     });
     const answer = this.#greeted.then((greeted) =>
-      greeted && port && port === this.#port ? this.#ask(port, type, body) : nothing("no-helper"),
+      greeted && port && port === this.#port ? this.#ask(port, type, body, limit) : nothing("no-helper"),
     );
     return Promise.race([answer, tooLate]).then((outcome) => {
       cancel();
@@ -169,7 +169,7 @@ export class HelperConnection {
       return false;
     }
     const answer = await Promise.race([
-      this.#ask(port, "hello", body),
+      this.#ask(port, "hello", body, HELLO_LIMIT),
       new Promise((resolve) => this.#parts.clock.after(HELLO_LIMIT, () => resolve(nothing("silent")))),
     ]);
     if (this.#port !== port) {
@@ -192,12 +192,13 @@ export class HelperConnection {
    * @param {NativePort} port
    * @param {string} type
    * @param {object} body
+   * @param {number} limit milliseconds that who asks is ready to wait
    * @returns {Promise<Answer>}
    */
-  #ask(port, type, body) {
+  #ask(port, type, body, limit) {
     const id = ++this.#lastId;
     return new Promise((resolve) => {
-      const cancel = this.#parts.clock.after(DEAF_LIMIT, () => this.#port === port && this.#giveUp());
+      const cancel = this.#parts.clock.after(Math.max(DEAF_LIMIT, limit), () => this.#port === port && this.#giveUp());
       this.#unanswered.set(id, (answer) => {
         cancel();
         this.#unanswered.delete(id);

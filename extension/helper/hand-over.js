@@ -1,7 +1,8 @@
 /**
- * Hands mail over to the helper, which takes it into a CRM that has no address: what was sent, once Thunderbird has a
- * copy of it, and received messages that the person logs. A mail goes in pieces, one after another, so that even a very
- * large one keeps nobody waiting; what was begun and not finished begins again.
+ * Hands mail over to the helper: for a CRM that has no address what was sent, once Thunderbird has a copy of it, and
+ * received messages that the person logs; for any other one what the person has put into it by its API. A mail goes in
+ * pieces, one after another, so that even a very large one keeps nobody waiting; what was begun and not finished begins
+ * again.
  */
 
 import { base64 } from "../received/reports.js";
@@ -28,9 +29,13 @@ import { base64 } from "../received/reports.js";
  * @property {() => Date} now
  */
 
+/** @typedef {{event: string, of: "sent" | "received", identity: string, by?: "api"}} Mail one that is handed over */
+
 /** Bytes of one piece: its base64 fits into one `data`. */
 const PIECE = 393_216;
 const ANSWER_LIMIT = 60_000;
+/** How long the helper may take to have a CRM's API take a mail in, in milliseconds; it gives up earlier. */
+const API_LIMIT = 120_000;
 /** How long a copy is waited for, in milliseconds: mostly it is there before Thunderbird says that a mail was sent. */
 const PATIENCE = 20_000;
 /** Pauses before what could not be handed over is tried again, in milliseconds. */
@@ -76,6 +81,18 @@ export class HandOver {
   }
 
   /**
+   * @param {Blob} raw a message that the person has put into the CRM itself
+   * @param {string} identity that it is for
+   * @returns {Promise<Answer>} which nothing else waits for that is to be handed over
+   */
+  async byApi(raw, identity) {
+    /** @type {Mail} */
+    const mail = { event: crypto.randomUUID(), of: "received", identity, by: "api" };
+    const { answer } = await this.#next(() => this.#pieces(raw, mail, API_LIMIT));
+    return answer;
+  }
+
+  /**
    * @template T
    * @param {() => Promise<T>} work
    * @returns {Promise<T>}
@@ -117,20 +134,27 @@ export class HandOver {
     return done;
   }
 
+  /** @param {Blob} raw @param {Mail} mail @returns {Promise<Answer>} */
+  async #send(raw, mail) {
+    return (await this.#pieces(raw, mail, ANSWER_LIMIT)).answer;
+  }
+
   /**
    * @param {Blob} raw
-   * @param {{event: string, of: "sent" | "received", identity: string}} mail
-   * @returns {Promise<Answer>}
+   * @param {Mail} mail
+   * @param {number} limit milliseconds for the answer to the last piece
+   * @returns {Promise<{answer: Promise<Answer>}>} to the last piece, or to the first that the helper did not take
    */
-  async #send(raw, mail) {
+  async #pieces(raw, mail, limit) {
     const parts = Math.max(1, Math.ceil(raw.size / PIECE));
     const at = this.#parts.now().toISOString();
     for (let part = 0; ; part++) {
       const piece = raw.slice(part * PIECE, (part + 1) * PIECE);
       const data = base64(new Uint8Array(await piece.arrayBuffer()));
-      const answer = await this.#parts.ask("mail.copy", { ...mail, at, data, part, parts }, ANSWER_LIMIT);
-      if (!answer.ok || part === parts - 1) {
-        return answer;
+      const last = part === parts - 1;
+      const answer = this.#parts.ask("mail.copy", { ...mail, at, data, part, parts }, last ? limit : ANSWER_LIMIT);
+      if (last || !(await answer).ok) {
+        return { answer };
       }
     }
   }

@@ -23,6 +23,7 @@ import { windowHeld } from "./read-back.js";
  * @property {number | null} logged_before
  * @property {boolean} [without_history] the quoted history is cut away
  * @property {boolean} [without_attachments]
+ * @property {boolean} [by_hand] the helper can put it into the CRM itself
  */
 
 /**
@@ -33,17 +34,20 @@ import { windowHeld } from "./read-back.js";
  * @property {boolean} [look] see the forward before it goes
  * @property {boolean} [without_history] cut the quoted history away
  * @property {boolean} [without_attachments]
+ * @property {boolean} [by_hand] have it put into the CRM itself, not by mail
  */
 
-/** @typedef {"without_history" | "without_attachments"} Remedy a wish that mends what a rule refuses */
+/** @typedef {"without_history" | "without_attachments" | "by_hand"} Remedy a wish that mends what a rule refuses */
 
 /**
  * `busy` it is being logged already; `before` it was logged before; `refused` a rule says no; `helper` nobody could
  * decide; `failed` Thunderbird could not open a forward; `looking` the person looks at the forward first; `handed` it
- * was handed to Thunderbird, and the reporter tells what becomes of it; `logged` the helper took it in.
+ * was handed to Thunderbird, and the reporter tells what becomes of it; `logged` the helper took it in; `underway` it
+ * is on its way to the CRM already; `unconfirmed` the CRM was to take it in and did not say whether it did.
  *
  * @typedef {{kind: "busy" | "looking" | "handed"} | {kind: "logged"} | ({subject: string} & (
- *   {kind: "before", crm: string} | {kind: "failed"} | {kind: "refused", finding: Finding, remedy?: Remedy}
+ *   {kind: "before" | "underway" | "unconfirmed", crm: string} | {kind: "failed"}
+ *   | {kind: "refused", finding: Finding, remedy?: Remedy, crm?: string}
  *   | {kind: "helper", problem: import("../helper/connection.js").HelperError}))} Outcome
  */
 
@@ -69,6 +73,8 @@ import { windowHeld } from "./read-back.js";
  * @property {(body: string) => {body: string, history: import("./quoted-history.js").History}} withoutHistory
  * @property {(id: number, identity: string) => Promise<import("../helper/connection.js").Answer>} takeIn hands a
  *   message over to the helper
+ * @property {(id: number, identity: string) => Promise<import("../helper/connection.js").Answer>} byApi the same, to
+ *   be put into the CRM itself
  * @property {(id: number, message_id: string) => Promise<void>} tag marks a message as logged
  * @property {(tab: number) => void} showRead what was found in a window that the person looks at
  * @property {() => boolean} online
@@ -82,12 +88,26 @@ import { windowHeld } from "./read-back.js";
 const DECIDE_LIMIT = 10_000;
 /** Of the time that a send may be held up, what reading the window may take, in milliseconds. */
 const SEND_LIMIT = 300;
-/** Which wish mends what a rule refuses. @type {Readonly<Record<string, Remedy>>} */
+/** Which wish mends what a rule refuses. @type {Readonly<Record<string, "without_history" | "without_attachments">>} */
 const REMEDIES = {
   "body-too-large": "without_history",
   "chain": "without_history",
   "attachments-too-large": "without_attachments",
 };
+/**
+ * What keeps a message out only because it would come by mail: the CRM could not read it, or takes no more.
+ */
+const READABLE_BY_HAND = [
+  "body-too-large",
+  "no-header",
+  "as-attachment",
+  "missing-date",
+  "no-plain-part",
+  "no-html-part",
+  "parts-disagree",
+  "language-unsupported",
+  "other-original",
+];
 /** How often and how many times a forward's window is looked at until it stays as it is, in milliseconds. */
 const SETTLE_PAUSE = 60;
 const SETTLE_LOOKS = 80;
@@ -143,7 +163,7 @@ export class LogToCrm {
    * @param {Wish} wish
    * @returns {Promise<Outcome>}
    */
-  async #log(id, message, { again, look, without_history, without_attachments }) {
+  async #log(id, message, { again, look, without_history, without_attachments, by_hand }) {
     const asked = { ...message.mail, without_history, without_attachments };
     const answer = await this.#parts.ask("forward.decide", asked, DECIDE_LIMIT);
     if (!answer.ok) {
@@ -151,6 +171,9 @@ export class LogToCrm {
     }
     /** @type {ForwardDecision} */
     const decision = { ...answer.body, look: look ?? answer.body.look };
+    if (by_hand) {
+      return this.#byHand(id, message.mail, decision);
+    }
     if (decision.logged_before !== null && !again) {
       return { kind: "before", subject: message.mail.subject, crm: decision.crm ?? "" };
     }
@@ -192,6 +215,30 @@ export class LogToCrm {
   }
 
   /**
+   * The person has it put into the CRM itself: whether it may be logged is for the helper to say, which sees all of it.
+   *
+   * @param {number} id
+   * @param {ReceivedMail} mail
+   * @param {ForwardDecision} decision
+   * @returns {Promise<Outcome>}
+   */
+  async #byHand(id, { message_id, subject, default_identity }, { identity, crm }) {
+    const answer = await this.#parts.byApi(id, identity ?? default_identity);
+    if (!answer.ok) {
+      return { kind: "helper", subject, problem: answer.error };
+    }
+    const { state, findings } = answer.body;
+    if (state === null) {
+      return { kind: "refused", subject, finding: findings[0] };
+    }
+    if (state !== "confirmed") {
+      return { kind: state === "unconfirmed" ? "unconfirmed" : "underway", subject, crm: crm ?? "" };
+    }
+    await (message_id ? this.#parts.tag(id, message_id) : undefined);
+    return { kind: "logged" };
+  }
+
+  /**
    * @param {Message} message
    * @param {ForwardDecision} decision
    * @param {Finding} [finding]
@@ -210,7 +257,12 @@ export class LogToCrm {
       const seen = { mode: /** @type {const} */ ("now"), ok: false, message_id: null, at: now(), reason: finding.code };
       await report(forwardedEvent(intent, seen));
     }
-    return { kind: "refused", subject: mail.subject, finding, remedy: this.#remedy(finding, decision) };
+    return this.#refusal(mail.subject, finding, decision);
+  }
+
+  /** @param {string} subject @param {Finding} finding @param {ForwardDecision} decision @returns {Outcome} */
+  #refusal(subject, finding, decision) {
+    return { kind: "refused", subject, finding, remedy: this.#remedy(finding, decision), crm: decision.crm ?? "" };
   }
 
   /**
@@ -220,7 +272,10 @@ export class LogToCrm {
    */
   #remedy({ code }, decision) {
     const remedy = REMEDIES[code];
-    return remedy === undefined || decision[remedy] ? undefined : remedy;
+    if (remedy !== undefined && !decision[remedy]) {
+      return remedy;
+    }
+    return decision.by_hand && READABLE_BY_HAND.includes(code) ? "by_hand" : undefined;
   }
 
   /**
@@ -230,10 +285,11 @@ export class LogToCrm {
    */
   #intent({ message_id, author, subject, content_bytes, attachment_bytes }, { id, tab }, decided) {
     const { address, profile, findings, identity, look, attributed_to, contacts } = decided;
+    const by_hand = decided.by_hand ? decided.crm : null;
     const forward = { event: crypto.randomUUID(), tab, identity: identity ?? "", subject: `Fwd: ${subject}` };
     const decision = { address, profile: profile ?? "", findings, attributed_to, contacts };
     const mail = { ...forward, at: this.#parts.now(), sizes: { content_bytes, attachment_bytes } };
-    return forwardIntent(mail, decision, { message_id, author, subject, id, look });
+    return forwardIntent(mail, decision, { message_id, author, subject, id, look, by_hand });
   }
 
   /**
@@ -333,7 +389,7 @@ export class LogToCrm {
     }
     await reporter.forwardRefused(event, finding.code);
     await windows.close(tab);
-    return { kind: "refused", subject, finding, remedy: this.#remedy(finding, decision) };
+    return this.#refusal(subject, finding, decision);
   }
 
   /**

@@ -49,6 +49,8 @@ const COUNTED = {
   looking: "waiting",
   unseen: "waiting",
   before: "before",
+  underway: "before",
+  unconfirmed: "waiting",
   refused: "refused",
   unsent: "failed",
   failed: "failed",

@@ -18,32 +18,32 @@
 /** @param {{message_id?: unknown}} body @returns {string} */
 const messageId = ({ message_id }) => (typeof message_id === "string" ? message_id : "");
 
+/** How a request ends whose message met with one of these. @type {Partial<Record<End["kind"], RequestResult>>} */
+const RESULTS = {
+  sent: { outcome: "done", reason: null },
+  logged: { outcome: "done", reason: null },
+  waiting: { outcome: "done", reason: "waiting" },
+  looking: { outcome: "done", reason: "looking" },
+  unconfirmed: { outcome: "done", reason: "unconfirmed" },
+  before: { outcome: "done", reason: "logged-before" },
+  underway: { outcome: "done", reason: "logged-before" },
+  unsent: { outcome: "failed", reason: "not-sent" },
+  unseen: { outcome: "failed", reason: "not-sent" },
+  failed: { outcome: "failed", reason: "forward-failed" },
+};
+
 /**
  * @param {End} end
  * @returns {RequestResult | null} null where it can be tried later
  */
 export function requestResult(end) {
-  switch (end.kind) {
-    case "sent":
-    case "logged":
-      return { outcome: "done", reason: null };
-    case "waiting":
-    case "looking":
-      return { outcome: "done", reason: end.kind };
-    case "before":
-      return { outcome: "done", reason: "logged-before" };
-    case "refused":
-      return { outcome: "refused", reason: end.finding.code };
-    case "unsent":
-    case "unseen":
-      return { outcome: "failed", reason: "not-sent" };
-    case "failed":
-      return { outcome: "failed", reason: "forward-failed" };
-    case "helper":
-      return end.problem.retryable ? null : { outcome: "failed", reason: end.problem.code };
-    default: // busy
-      return null;
+  if (end.kind === "refused") {
+    return { outcome: "refused", reason: end.finding.code };
   }
+  if (end.kind === "helper" && !end.problem.retryable) {
+    return { outcome: "failed", reason: end.problem.code };
+  }
+  return RESULTS[end.kind] ?? null; // busy, or nobody could decide
 }
 
 /**
@@ -59,6 +59,9 @@ export function requestKinds({ find, show, toTheEnd, online, loggedSince, identi
         const done = begun === null ? false : await loggedSince(messageId(body), new Date(begun));
         if (done !== false) {
           return done === null ? null : { outcome: "done", reason: null };
+        }
+        if (body.by === "api") {
+          return requestResult(await toTheEnd.log(message, { again: true, by_hand: true }));
         }
         if (!online()) {
           return null; // Thunderbird is offline for a moment when it starts: this need not go through the Outbox

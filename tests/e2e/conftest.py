@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from scene import FORWARD, LOG, PROFILE
+from scene import FORWARD, HUBSPOT_TOKEN, LOG, PROFILE
 
 from birdlog.demo.rig.rig import ANA, ANA_AT_HOME, Rig
 from birdlog.demo.rig.waiting import wait_for
+from hubspot_server.server import ALL_SCOPES, HubSpotServer
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "screenshots" / "e2e"
@@ -68,6 +69,39 @@ def rig_in_portuguese(brazilian_rig, xpi, request):
     """A Brazilian Thunderbird with the add-on and one profile, for Ana at the office."""
     for each in _first_day(brazilian_rig, request):
         yield _set_up(each, xpi)
+
+
+@pytest.fixture
+def hubspot():
+    """A HubSpot that answers on this machine."""
+    with HubSpotServer() as running:
+        running.tokens = {HUBSPOT_TOKEN: ALL_SCOPES}
+        yield running
+
+
+@pytest.fixture
+def keyring(empty_rig):
+    """An unlocked keyring on Ana's session bus."""
+    command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=empty_rig.environment
+    ) as daemon:
+        daemon.stdin.write(b"password")
+        daemon.stdin.close()
+        yield
+        daemon.terminate()
+
+
+@pytest.fixture
+def rig_with_hubspot(empty_rig, xpi, hubspot, keyring):
+    """An English Thunderbird with the add-on and one profile, whose CRM is HubSpot with an access token."""
+    addresses = ("--bcc", LOG, "--forward", FORWARD, "--identity", ANA.email)
+    empty_rig.birdlog("profile", "add", "work", "--preset", "hubspot", *addresses)
+    empty_rig.birdlog("profile", "set", "work", f"api-base={hubspot.url}")
+    empty_rig.birdlog("profile", "token", "work", given=HUBSPOT_TOKEN)
+    empty_rig.thunderbird.install_addon(xpi)
+    empty_rig.wait_for_helper()
+    return empty_rig
 
 
 @pytest.fixture(scope="module", params=["en-US", "pt-BR", "de", "ja", "ar"])

@@ -14,6 +14,7 @@ BOB = "bob@kunde.example"
 CARLA = "carla@kunde.example"
 MARIA = "maria@familia.example"
 MARKER = "marker@kunde.example"
+HUBSPOT_TOKEN = "pat-na1-4f1e"
 
 
 def outgoing(rig, subject):

@@ -105,6 +105,15 @@ test("a helper that hangs for good is ended and started again", async () => {
   assert.equal(ports.length, 2);
 });
 
+test("a helper that was given more time for something is not given up meanwhile", async () => {
+  await ready();
+  const asked = connection.request("mail.copy", {}, 120_000);
+  await clock.pass(119_000);
+  assert.ok(!ports[0].closed);
+  await answer(ports[0], { state: "confirmed" });
+  assert.ok((await asked).ok);
+});
+
 test("a helper that does not answer hello is given up", async () => {
   connection.start();
   await clock.pass(10_000);

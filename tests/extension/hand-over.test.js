@@ -134,3 +134,27 @@ test("two mails are handed over one after the other", async () => {
   const events = asked.map(([, { event }]) => event);
   assert.deepEqual([events[0] === events[1], events[2] === events[3], events.length], [true, true, 4]);
 });
+
+test("a mail that is put into a CRM by its API goes in pieces too, and others need not wait for the CRM", async () => {
+  let crmAnswers;
+  const slow = new Promise((resolve) => (crmAnswers = resolve));
+  answer = async ({ by, part }) => {
+    await (by === "api" && part === 1 ? slow : undefined);
+    return { ok: true, body: { entry: part, state: "confirmed", findings: [] } };
+  };
+  const byApi = handOver.byApi(new Blob([new Uint8Array(PIECE + 1)]), ANA);
+  await handOver.received(new Blob(["Subject: Order"]), ANA);
+  assert.deepEqual(asked.map(([, { by, of, part }]) => [by, of, part]), [
+    ["api", "received", 0],
+    ["api", "received", 1],
+    [undefined, "received", 0],
+  ]);
+  crmAnswers();
+  assert.equal((await byApi).body.entry, 1);
+});
+
+test("a piece that the helper does not take ends a hand-over by API", async () => {
+  answer = () => ({ ok: false, error: { code: "part-missing", title: "", message: "", retryable: true } });
+  const { ok } = await handOver.byApi(new Blob([new Uint8Array(PIECE + 1)]), ANA);
+  assert.deepEqual([ok, asked.length], [false, 1]);
+});

@@ -9,6 +9,8 @@ const TAB = 9;
 const TABLE = '<table class="moz-email-headers-table"><tbody></tbody></table>';
 const BLOCK = `<div class="moz-forward-container"><br>${TABLE}</div>`;
 
+const NO_REMEDY = { remedy: undefined, crm: "HubSpot" };
+
 let clock, done, mail, full, decision, answer, checked, asked, window, online, sendFails, reporter, reported, log;
 let takenIn;
 
@@ -89,6 +91,10 @@ beforeEach(() => {
       done.push(["take in", ...given]);
       return takenIn;
     },
+    byApi: async (...given) => {
+      done.push(["by api", ...given]);
+      return takenIn;
+    },
     tag: async (...given) => void done.push(["tag", ...given]),
     showRead: (tab) => void done.push(["show", tab]),
     reporter,
@@ -118,6 +124,54 @@ test("a message for a CRM without an address is handed to the helper, and no win
     ["take in", 3, ANA],
     ["tag", 3, "orig@b"],
   ]);
+});
+
+test("what mail alone keeps out can be put into the CRM itself, where that is possible", async () => {
+  decision = decided({ by_hand: true });
+  checked = { ok: true, body: { ok: false, findings: [UNREADABLE] } };
+  assert.equal((await logged()).remedy, "by_hand");
+  for (const [code, without_history, remedy] of [
+    ["body-too-large", false, "without_history"],
+    ["body-too-large", true, "by_hand"],
+    ["never-log", false, undefined],
+    ["encrypted", false, undefined],
+    ["own-message", false, undefined],
+    ["paused", false, undefined],
+    ["bad-crm-address", false, undefined],
+  ]) {
+    const findings = [{ code, level: "block", values: {} }];
+    decision = decided({ log: false, by_hand: true, without_history, findings });
+    assert.equal((await logged()).remedy, remedy, code);
+    decision = decided({ log: false, by_hand: false, without_history: true, findings });
+    assert.equal((await logged()).remedy, undefined, code);
+  }
+});
+
+test("put into the CRM itself, it is marked as logged and nothing is forwarded", async () => {
+  decision = decided({ log: false, by_hand: true, findings: [UNREADABLE], logged_before: 5 });
+  assert.deepEqual(await logged({ again: true, by_hand: true }), { kind: "logged" });
+  assert.deepEqual(done, [
+    ["by api", 3, ANA],
+    ["tag", 3, "orig@b"],
+  ]);
+  assert.deepEqual(reported, []);
+});
+
+for (const [state, kind] of [["unconfirmed", "unconfirmed"], ["pending", "underway"], ["sent", "underway"]]) {
+  test(`what the CRM has as ${state} is ${kind}, and not marked`, async () => {
+    takenIn = { ok: true, body: { entry: 1, state, findings: [] } };
+    assert.deepEqual(await logged({ again: true, by_hand: true }), { kind, subject: "Re: Offer", crm: "HubSpot" });
+    assert.equal(done.length, 1);
+  });
+}
+
+test("what the helper has against putting it there is said", async () => {
+  const finding = { code: "never-log", level: "block", message: "Bob is on the list.", fix: "Take him off." };
+  takenIn = { ok: true, body: { entry: null, state: null, findings: [finding] } };
+  assert.deepEqual(await logged({ again: true, by_hand: true }), { kind: "refused", subject: "Re: Offer", finding });
+  const problem = { code: "crm-refused", title: "It could not.", message: "The token expired.", retryable: false };
+  takenIn = { ok: false, error: problem };
+  assert.deepEqual(await logged({ again: true, by_hand: true }), { kind: "helper", subject: "Re: Offer", problem });
 });
 
 test("a message that the embedded CRM refuses is said and not marked", async () => {
@@ -163,7 +217,7 @@ const UNREADABLE = { code: "no-header", level: "block", message: "No header.", f
 test("a forward that the CRM could not read is not sent: its window closes, which is reported and said", async () => {
   checked = { ok: true, body: { ok: false, findings: [UNREADABLE] } };
   const outcome = await logged();
-  assert.deepEqual(outcome, { kind: "refused", subject: "Re: Offer", finding: UNREADABLE, remedy: undefined });
+  assert.deepEqual(outcome, { kind: "refused", subject: "Re: Offer", finding: UNREADABLE, ...NO_REMEDY });
   assert.deepEqual(done.slice(-2), [["refused", "no-header"], "close"]);
   assert.deepEqual(reporter.intents.at(-1).read, [UNREADABLE]);
 });
@@ -223,7 +277,8 @@ test("what is meant is in the store before the forward is sent", async () => {
   await logged();
   const { kind, phase, subject, original, verdict } = reporter.intents.at(-1);
   assert.deepEqual([kind, phase, subject, verdict.address], ["forward", "open", "Fwd: Re: Offer", FORWARD]);
-  assert.deepEqual(original, { message_id: "orig@b", author: BOB, subject: "Re: Offer", id: 3, look: false });
+  const received = { message_id: "orig@b", author: BOB, subject: "Re: Offer", id: 3, look: false };
+  assert.deepEqual(original, { ...received, by_hand: null });
 });
 
 test("offline the forward goes to the Outbox", async () => {
@@ -277,7 +332,7 @@ test("what was logged before is logged again only if asked for", async () => {
 test("a message that a rule refuses is not forwarded, and that is reported", async () => {
   const finding = { code: "encrypted", level: "block", message: "It is encrypted." };
   decision = decided({ log: false, address: null, findings: [finding] });
-  assert.deepEqual(await logged(), { kind: "refused", subject: "Re: Offer", finding, remedy: undefined });
+  assert.deepEqual(await logged(), { kind: "refused", subject: "Re: Offer", finding, ...NO_REMEDY });
   assert.deepEqual(done, []);
   const [{ type, body }] = reported;
   assert.deepEqual([type, body.ok, body.reason, body.original_message_id], ["forwarded", false, "encrypted", "orig@b"]);

@@ -193,6 +193,16 @@ test("one that left before Thunderbird ended is not logged again", async () => {
   assert.deepEqual(wished, []);
 });
 
+test("a message is put into the CRM itself as the request says, offline too", async () => {
+  wished.length = 0;
+  isOnline = false;
+  const { log } = kinds({ kind: "logged" });
+  const known = { begun: null };
+  assert.deepEqual(await log.run(5, { message_id: "m@x", by: "api" }, known), { outcome: "done", reason: null });
+  assert.deepEqual(wished, [[5, { again: true, by_hand: true }]]);
+  isOnline = true;
+});
+
 test("offline it waits, instead of filling the Outbox", async () => {
   isOnline = false;
   assert.equal(await kinds({ kind: "sent" }).log.run(5, { message_id: "m@x" }, { begun: null }), null);
@@ -238,6 +248,8 @@ for (const [end, result] of [
   [{ kind: "waiting" }, { outcome: "done", reason: "waiting" }],
   [{ kind: "looking" }, { outcome: "done", reason: "looking" }],
   [{ kind: "before" }, { outcome: "done", reason: "logged-before" }],
+  [{ kind: "underway" }, { outcome: "done", reason: "logged-before" }],
+  [{ kind: "unconfirmed" }, { outcome: "done", reason: "unconfirmed" }],
   [{ kind: "refused", finding: { code: "never-log" } }, { outcome: "refused", reason: "never-log" }],
   [{ kind: "unsent" }, { outcome: "failed", reason: "not-sent" }],
   [{ kind: "failed" }, { outcome: "failed", reason: "forward-failed" }],

@@ -171,13 +171,33 @@ test("a refusal that one of the options mends offers it", () => {
 
 test("a forward that could not be sent, and is large for its attachments, can be logged without them", () => {
   const sizes = { content_bytes: 2_000, attachment_bytes: 20 * 1024 * 1024 };
-  const { lines, remedy } = unsentWords("Offer", sizes, say, "en");
+  const { lines, remedy } = unsentWords({ subject: "Offer", by_hand: "HubSpot" }, sizes, say, "en");
   assert.match(lines[0], /“Offer”.* 27\.5 MB /);
   assert.equal(remedy.wish, "without_attachments");
   const small = { content_bytes: 2_000, attachment_bytes: 2_000 };
   for (const other of [undefined, small, { content_bytes: 20_000_000, attachment_bytes: 0 }]) {
-    assert.equal(unsentWords("Offer", other, say, "en").remedy, null);
+    assert.equal(unsentWords({ subject: "Offer", by_hand: null }, other, say, "en").remedy, null);
   }
+});
+
+test("a forward that could not be sent can get there without mail, where the CRM can be reached so", () => {
+  const { remedy } = unsentWords({ subject: "Offer", by_hand: "HubSpot" }, undefined, say, "en");
+  assert.deepEqual(remedy, { wish: "by_hand", label: "Log it in HubSpot directly" });
+});
+
+test("a refusal that mail alone is the reason for offers to go without it", () => {
+  const finding = { code: "no-plain-part", level: "block", message: "No plain part.", fix: "Log it by hand." };
+  const outcome = { kind: "refused", subject: "s", finding, remedy: "by_hand", crm: "HubSpot" };
+  const { lines, remedy } = outcomeWords(outcome, say, "en");
+  assert.deepEqual([lines, remedy.label], [["No plain part."], "Log it in HubSpot directly"]);
+});
+
+test("a message that is on its way, or of which the CRM says nothing, is not called logged", () => {
+  const underway = outcomeWords({ kind: "underway", subject: "s", crm: "HubSpot" }, say, "en");
+  assert.equal(underway.headline, "Not logged.");
+  assert.match(underway.lines[0], /on its way to HubSpot/);
+  const unconfirmed = outcomeWords({ kind: "unconfirmed", subject: "s", crm: "HubSpot" }, say, "en");
+  assert.deepEqual([unconfirmed.headline, unconfirmed.remedy, unconfirmed.again], ["Perhaps logged.", null, false]);
 });
 
 test("without a helper a forward says how to get one", () => {

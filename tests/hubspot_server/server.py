@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -57,6 +57,7 @@ class HubSpotServer:
             "SECONDLY": (searches_in_a_second, 1.0, deque()),
         }
         self._lock = threading.RLock()
+        self.heard = threading.Event()  # something was asked
         handler = type("Bound", (_Handler,), {"account": self})
         self._http = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._http.daemon_threads = True
@@ -71,6 +72,13 @@ class HubSpotServer:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
+
+    @contextmanager
+    def silent(self):
+        """Nothing is answered meanwhile; `heard` says that something was asked."""
+        with self._lock:
+            self.heard.clear()
+            yield
 
     def asked(self, method, part):
         """The bodies of the requests of this method whose path holds `part`."""
@@ -270,6 +278,7 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         body = json.loads(raw) if raw else None
         self.account.requests.append((method, self.path, body))
+        self.account.heard.set()
         fault = self.account.fault(method, address.path)
         if fault and fault.drop == "before":
             self._hang_up()

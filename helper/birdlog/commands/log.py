@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from birdlog.journal.store import Journal
     from birdlog.settings import Profile, Settings
 
+STANDARD_INPUT = Path("-")
+
 
 @click.command(help=text("log.help"))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -66,7 +68,9 @@ def _log(journal: Journal, file: Path, chosen: Profile | None, known: Settings) 
     except SecretsError as problem:
         raise EnvironmentProblem(f"{problem.title} {problem.message}") from None
     except HubSpotError as problem:
-        raise EnvironmentProblem(f"{file.name}: {problem}") from None
+        raise EnvironmentProblem(
+            str(problem) if file == STANDARD_INPUT else f"{file.name}: {problem}"
+        ) from None
     except CantAskError as problem:
         raise EnvironmentProblem(problem.message) from None
 
@@ -77,7 +81,7 @@ def _sender(incoming: Incoming) -> str:
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()
     except OSError as problem:
         raise EnvironmentProblem(text("log.unreadable", file=file, problem=problem.strerror)) from problem
 

@@ -6,6 +6,7 @@ TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
 if TYPE_CHECKING:
     from typing import Any
 
+    from birdlog.host.later import Later
     from birdlog.host.messages import Body
     from birdlog.host.session import Session
 
@@ -25,7 +26,7 @@ def received(session: Session, body: Body) -> dict[str, Any]:
         return events.received(journal, settings, message)
 
 
-def mail_copy(session: Session, body: Body) -> dict[str, Any]:
+def mail_copy(session: Session, body: Body) -> dict[str, Any] | Later:
     """Answer `mail.copy`: with what became of the mail, once all of its parts are there. Raises Refusal."""
     from birdlog.host import messages
     from birdlog.host.parted import joined
@@ -33,6 +34,10 @@ def mail_copy(session: Session, body: Body) -> dict[str, Any]:
     copy = joined(session.copy_parts, messages.mail_copy(body))
     if copy is None:
         return {}
+    if copy.by == "api":
+        from birdlog.host import by_api
+
+        return by_api.mail_copy(session, copy)
     from sqlalchemy.exc import SQLAlchemyError
 
     from birdlog.crm.local import handed_in

@@ -6,6 +6,7 @@ import select
 
 from birdlog.host.dispatch import VERSION, answer, refusal
 from birdlog.host.frames import OverlongFrame, UnreadableFrame
+from birdlog.host.later import Later
 from birdlog.host.refusal import Refusal
 
 TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
@@ -27,7 +28,7 @@ def serve(transport: Transport, session: Session) -> None:
                 continue
             if message is None:
                 return
-            _reply(transport, session, answer(session, message))
+            _answer(transport, session, message)
             session.look_for_requests()
         news = session.news()
         if news is not None:
@@ -47,6 +48,21 @@ def _wait(transport: Transport, session: Session) -> bool:
     if session.nudges in ready:
         session.hear()
     return transport in ready
+
+
+def _answer(transport: Transport, session: Session, message: dict[str, Any]) -> None:
+    reply = answer(session, message)
+    if isinstance(reply, Later):
+        reply.then(lambda late: _reply_late(transport, session, late))
+    else:
+        _reply(transport, session, reply)
+
+
+def _reply_late(transport: Transport, session: Session, reply: dict[str, Any]) -> None:
+    try:
+        _reply(transport, session, reply)
+    except BrokenPipeError:  # Thunderbird is gone
+        return
 
 
 def _reply(transport: Transport, session: Session, reply: dict[str, Any]) -> None:

@@ -28,6 +28,27 @@ def start(arguments: list[str]) -> subprocess.Popen[bytes]:
     )
 
 
+def run(
+    arguments: list[str], *, given: bytes, language: str, limit: float
+) -> subprocess.CompletedProcess[bytes]:
+    """Let a program read `given` and wait for its end; it speaks `language`, one of texts.LOCALES.
+
+    `limit` in seconds. Raises OSError, and TimeoutExpired once it was killed.
+    """
+    spoken = {"LC_ALL": f"{language}.UTF-8", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        arguments,
+        input=given,
+        capture_output=True,
+        timeout=limit,
+        check=False,
+        env={**scrubbed(os.environ), **spoken},
+        cwd=Path.home(),
+        start_new_session=True,
+        creationflags=_OUT_OF_THE_JOB,
+    )
+
+
 def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment without what Thunderbird adds to it (MOZ_*), which would confuse a browser."""
     return {name: value for name, value in environment.items() if not name.startswith("MOZ_")}

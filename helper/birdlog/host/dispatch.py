@@ -10,6 +10,7 @@ import sys
 
 from birdlog import utc
 from birdlog.host import arrived, requested
+from birdlog.host.later import Later
 from birdlog.host.refusal import Refusal, error_json
 
 TYPE_CHECKING = False  # as typing's, which the host's start does not wait for
@@ -23,19 +24,31 @@ if TYPE_CHECKING:
     from birdlog.rules.finding import Finding
     from birdlog.settings import Profile, Settings
 
-    Handler = Callable[[Session, Body], dict[str, Any]]
+    Handler = Callable[[Session, Body], dict[str, Any] | Later]
 
 VERSION = 1
 MOST_RECENT_BYTES = 900_000  # of the entries of one `journal.recent`, which have to fit into one frame
 
 
-def answer(session: Session, message: dict[str, Any]) -> dict[str, Any]:
+def answer(session: Session, message: dict[str, Any]) -> dict[str, Any] | Later:
     """Return the answer to a message; whatever goes wrong in answering it becomes an error of PROTOCOL.md."""
     id = message.get("id")
     if not isinstance(id, int) or isinstance(id, bool):
         return refusal(session, None, Refusal("bad-message", field="id"))
     try:
-        return {"v": VERSION, "id": id, "ok": True, "body": _handle(session, message)}
+        body = _handle(session, message)
+    except Exception as problem:
+        return refusal(session, id, problem)
+    return Later(lambda: _late(session, id, body)) if isinstance(body, Later) else _said(id, body)
+
+
+def _said(id: int, body: dict[str, Any]) -> dict[str, Any]:
+    return {"v": VERSION, "id": id, "ok": True, "body": body}
+
+
+def _late(session: Session, id: int, later: Later) -> dict[str, Any]:
+    try:
+        return _said(id, later.work())
     except Exception as problem:
         return refusal(session, id, problem)
 
@@ -45,7 +58,7 @@ def refusal(session: Session, id: int | None, problem: Exception) -> dict[str, A
     return {"v": VERSION, "id": id, "ok": False, "error": _error(problem, session.locale)}
 
 
-def _handle(session: Session, message: dict[str, Any]) -> dict[str, Any]:
+def _handle(session: Session, message: dict[str, Any]) -> dict[str, Any] | Later:
     from birdlog.host.messages import Body
 
     version, type = message.get("v"), message.get("type")
@@ -156,7 +169,7 @@ def _forward_decide(session: Session, body: Body) -> dict[str, Any]:
         "crm": decision.profile and decision.profile.crm,
         "findings": _findings(decision.findings, session.locale),
         "look": decision.look,
-        "logged_before": _logged_before(mail.message_id),
+        **_known(mail.message_id, decision.profile),
         "attributed_to": _attributed_to(decision.identity, decision.profile, settings),
         "contacts": _contacts(contacts, decision.profile, settings),
         "without_history": decision.without_history,
@@ -197,13 +210,17 @@ def _contacts(
     return [{"email": with_lower_domain(address), "new": new[address]} for address in addresses]
 
 
-def _logged_before(message_id: str | None) -> int | None:
+def _known(message_id: str | None, profile: Profile | None) -> dict[str, Any]:
+    """What the journal knows: whether the message is logged, and whether the CRM's API can be used."""
+    from birdlog.journal import looks
     from birdlog.journal.store import Journal
 
-    if message_id is None:
-        return None
     with Journal.open() as journal:
-        return journal.logged_before(message_id)
+        return {
+            "logged_before": journal.logged_before(message_id) if message_id else None,
+            "by_hand": profile is not None
+            and (profile.preset == "local" or looks.last_asked(journal, profile.name) is not None),
+        }
 
 
 def _durable(type: str) -> Handler:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 CopyOf = Literal["sent", "received"]
+CopyBy = Literal["helper", "api"]
 
 LONGEST_EVENT = 100  # characters; a UUID has 36
 LONGEST_DATA = 524_288  # characters of a `data` field
@@ -247,8 +248,8 @@ class Copied(NamedTuple):
 class MailCopy(NamedTuple):
     """A mail that the helper itself takes in: one that was sent, or a received one that the person logs.
 
-    `event` is that of `sent`, or one of its own. It comes in `parts` messages, of which this one is the
-    number `part`, from 0 on; `data` is what this one holds of the raw mail.
+    `event` is that of `sent`, or one of its own; `by` says how it gets into the CRM. It comes in `parts`
+    messages, of which this one is the number `part`, from 0 on; `data` is what it holds of the raw mail.
     """
 
     event: str
@@ -258,6 +259,7 @@ class MailCopy(NamedTuple):
     data: bytes
     part: int = 0
     parts: int = 1
+    by: CopyBy = "helper"
 
 
 class Lost(NamedTuple):
@@ -463,6 +465,7 @@ def mail_copy(body: Body) -> MailCopy:
         data=body.data("data"),
         part=part,
         parts=parts,
+        by=cast("CopyBy", _choice(body, "by", "helper", *get_args(CopyBy))),
     )
 
 

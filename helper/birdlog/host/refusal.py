@@ -15,6 +15,7 @@ RETRYABLE = {
     "window-missing": False,
     "part-missing": True,
     "crm-unavailable": True,
+    "crm-refused": False,
     "internal": True,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from _thread import allocate_lock
 
 from birdlog.host.frames import frame, read_frame
 
@@ -18,6 +19,9 @@ class Transport:
     def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
         self._source = source
         self._sink = sink
+        self._sending = (
+            allocate_lock()
+        )  # an answer that was long in the making comes from a thread of its own
 
     @classmethod
     def of_standard_streams(cls) -> Transport:
@@ -45,5 +49,6 @@ class Transport:
     def send(self, message: dict[str, Any]) -> None:
         """Write a message; raises OverlongFrame before a byte of it is written."""
         rest = memoryview(frame(message))
-        while rest:
-            rest = rest[self._sink.write(rest) :]
+        with self._sending:
+            while rest:
+                rest = rest[self._sink.write(rest) :]
