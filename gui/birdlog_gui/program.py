@@ -28,6 +28,7 @@ from birdlog_gui.watch import FileWatch
 if TYPE_CHECKING:
     from birdlog_gui.keyring_state import KeyringInquiry
     from birdlog_gui.log.actions import LogActions
+    from birdlog_gui.log.many import ManyActions
     from birdlog_gui.notification import Notification
     from birdlog_gui.window import StatusWindow
 
@@ -55,6 +56,7 @@ class Program(QObject):
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._offer, self)
         self._log_actions: LogActions | None = None
+        self._many_actions: ManyActions | None = None
         self._keyring: KeyringInquiry | None = None
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
@@ -94,6 +96,8 @@ class Program(QObject):
             self._window.close()
         if self._log_actions:
             self._log_actions.close()
+        if self._many_actions:
+            self._many_actions.close()
         if self._keyring:
             self._keyring.close()
         self.tray.hide()
@@ -123,6 +127,7 @@ class Program(QObject):
 
     def _make_window(self) -> StatusWindow:
         from birdlog_gui.log.actions import LogActions
+        from birdlog_gui.log.many import ManyActions
         from birdlog_gui.window import StatusWindow
 
         window = StatusWindow(self._attention, self._store, self._language)
@@ -137,6 +142,7 @@ class Program(QObject):
         window.log.journal_failed.connect(self._journal_failed)
         window.log.retry_wanted.connect(self._open_journal)
         self._log_actions = LogActions(window.log, self._failing, self._language)
+        self._many_actions = ManyActions(window.log, self._language)
         window.quit_wanted.connect(self._application.quit)
         window.closed.connect(self._window_closed)
         return window

@@ -10,9 +10,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from birdlog import paths
+from birdlog.journal.search import Filter
 from birdlog.journal.states import NEEDS_YOU
 from birdlog.journal.store import Journal
-from birdlog_gui.log.entries import PAGE, EntryModel, Filter, Role
+from birdlog_gui.log.entries import PAGE, Column, EntryModel, Role
 
 ALL = Filter()
 
@@ -32,7 +33,7 @@ def watched(model):
 
 
 def listed(model: EntryModel) -> list[int]:
-    return [model.index(row).data(Role.ENTRY).id for row in range(model.rowCount())]
+    return [model.index(row, 0).data(Role.ENTRY).id for row in range(model.rowCount())]
 
 
 def write_many(journal: Journal, count: int) -> None:
@@ -74,7 +75,7 @@ def test_a_full_last_page_is_followed_by_nothing(model, journal):
 def test_a_filter_lists_its_state_alone(model, journal, ids, state):
     model.show(journal, Filter(state))
 
-    assert {model.index(row).data(Role.ENTRY).state for row in range(model.rowCount())} == {state}
+    assert {model.index(row, 0).data(Role.ENTRY).state for row in range(model.rowCount())} == {state}
 
 
 def test_what_needs_the_person_is_listed_together_and_in_order(model, journal, ids):
@@ -94,13 +95,13 @@ def test_a_search_finds_contacts_and_subjects(model, journal, ids):
 
 def test_a_mail_that_comes_is_inserted_and_the_others_stay(watched, journal, ids):
     watched.show(journal, ALL)
-    chosen = QPersistentModelIndex(watched.index(3))
+    chosen = QPersistentModelIndex(watched.index(3, 0))
     entry = chosen.data(Role.ENTRY)
 
     journal.add_or_move(sent(99, "New", "new@example.com"), utc(datetime.now(UTC)), "sent")
     watched.refresh()
 
-    assert watched.index(0).data(Role.SUBJECT) == "New"
+    assert watched.index(0, 0).data(Role.SUBJECT) == "New"
     assert (chosen.row(), chosen.data(Role.ENTRY)) == (4, entry)
 
 
@@ -122,7 +123,7 @@ def test_a_mail_that_moves_on_stays_in_its_place(watched, journal, ids, qtbot):
     ):
         watched.refresh()
 
-    assert watched.index(row).data(Role.STATE) == "In the CRM"
+    assert watched.index(row, 0).data(Role.STATE) == "In the CRM"
 
 
 def test_forgotten_mails_leave_the_list(watched, journal, ids):
@@ -170,7 +171,7 @@ def test_without_a_journal_there_is_nothing(model):
 def test_a_row_is_told_in_words_to_who_does_not_see_it(model, journal, ids):
     model.show(journal, ALL)
 
-    spoken = model.index(model.row_of(ids["failed"])).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = model.index(model.row_of(ids["failed"]), 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
     for part in ("Could not be sent", "Minutes of Tuesday's call", "tom@example.com", "3 h ago"):
         assert part in spoken
@@ -179,7 +180,7 @@ def test_a_row_is_told_in_words_to_who_does_not_see_it(model, journal, ids):
 def test_a_subject_that_was_not_kept_is_said_so(model, journal, ids):
     model.show(journal, ALL)
 
-    row = model.index(model.row_of(ids["private"]))
+    row = model.index(model.row_of(ids["private"]), 0)
 
     assert row.data(Role.SUBJECT) == "Subject not kept"
     assert "*@familia.example" in row.data(Role.WHY)
@@ -188,7 +189,7 @@ def test_a_subject_that_was_not_kept_is_said_so(model, journal, ids):
 def test_a_hostile_subject_is_shown_as_it_was_typed(model, journal, ids):
     model.show(journal, ALL)
 
-    shown = model.index(model.row_of(ids["hostile"])).data(Role.SUBJECT)
+    shown = model.index(model.row_of(ids["hostile"]), 0).data(Role.SUBJECT)
 
     assert shown == "<b>Invoice</b> <img src=x> gnp.exe &amp; done"
     assert "\u202e" in HOSTILE_SUBJECT
@@ -196,7 +197,7 @@ def test_a_hostile_subject_is_shown_as_it_was_typed(model, journal, ids):
 
 def test_a_very_long_subject_is_whole_in_the_tooltip(model, journal, ids):
     model.show(journal, ALL)
-    index = model.index(model.row_of(ids["long"]))
+    index = model.index(model.row_of(ids["long"]), Column.SUBJECT)
 
     assert len(index.data(Role.SUBJECT)) <= 300
     assert LONG_SUBJECT[:998].strip() in index.data(Qt.ItemDataRole.ToolTipRole)

@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from birdlog import paths
+from birdlog_gui.log.entries import Role
 
 pytestmark = pytest.mark.usefixtures("settings", "installed", "connected")
 
 WRITER = """
 from birdlog.journal.store import Journal
 from example_journal import sent
+from birdlog_gui.log.entries import Role
 with Journal.open() as journal:
     mail = sent({number}, {subject!r}, "maria@acme.example")
     journal.add_or_move(mail, "2030-01-01T00:00:0{number}Z", "sent")
@@ -28,7 +30,7 @@ def test_a_mail_that_another_program_logs_appears(window, qtbot):
     write_elsewhere(1, "From another program")
 
     qtbot.waitUntil(lambda: window.log.model.rowCount() == 1)
-    assert window.log.model.index(0).data() == "From another program"
+    assert window.log.model.index(0, 0).data(Role.SUBJECT) == "From another program"
     assert window.log.list_stack.currentWidget() is window.log.list
 
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("settings", "installed", "connected", "ids"
 
 
 def subjects(window: StatusWindow) -> list[str]:
-    return [window.log.model.index(row).data(Role.SUBJECT) for row in range(window.log.model.rowCount())]
+    return [window.log.model.index(row, 0).data(Role.SUBJECT) for row in range(window.log.model.rowCount())]
 
 
 def press(qtbot, widget, key, modifier=Qt.KeyboardModifier.NoModifier):

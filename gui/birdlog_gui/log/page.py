@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from birdlog.journal.entry import Entry, state_text
+from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.replies import unlogged
 from birdlog.journal.search import Filter
-from birdlog.journal.states import STATES
+from birdlog.journal.states import NEEDS_YOU
 from birdlog.journal.store import Journal
 from birdlog.settings import Settings
-from birdlog_gui import drawings
 from birdlog_gui.attention import Attention
+from birdlog_gui.controls import QuietLabel
 from birdlog_gui.empty import Emptiness
+from birdlog_gui.log import days
+from birdlog_gui.log.choice import Choice
 from birdlog_gui.log.entries import EntryModel
+from birdlog_gui.log.filters import FilterBar
 from birdlog_gui.log.replies import RepliesStrip
-from birdlog_gui.log.row import RowDelegate
-from birdlog_gui.look import STEP, sign
+from birdlog_gui.log.split import Split
+from birdlog_gui.log.table import EntryTable
+from birdlog_gui.log.work_strip import WorkStrip
+from birdlog_gui.look import STEP
 from birdlog_gui.page import Page
 
 if TYPE_CHECKING:
     from birdlog.journal.requests import Request
     from birdlog_gui.log.detail import DetailPane
+    from birdlog_gui.log.several import SeveralPane
 
-_TYPING_MS = 120
-_NEEDS_YOU_CHOICE = 1  # its place in the filter, below all mails
-_SPLIT = "window/split"
+_LOOKED_AT = 1_000
+"""Rows of a range that are looked through for mails that can be logged again."""
 
 
 class LogPage(Page):
@@ -54,6 +47,11 @@ class LogPage(Page):
     inquiry_wanted = Signal(object)
     log_wanted = Signal(list)
     dismiss_wanted = Signal(str)
+    copy_wanted = Signal(object)
+    export_wanted = Signal(object)
+    choice_again_wanted = Signal(object)
+    never_log_wanted = Signal(object)
+    forget_choice_wanted = Signal(object)
     retry_wanted = Signal()
     looked_at = Signal(object)
     journal_failed = Signal(object)
@@ -65,11 +63,12 @@ class LogPage(Page):
         self._problem: JournalError | None = None
         self._settings = Settings()
         self._requests: dict[int, str] = {}
+        self._kept: set[int] = set()
         self._detail: DetailPane | None = None
+        self._several: SeveralPane | None = None
         self._make_parts(attention)
         self._lay_out()
         self._connect()
-        self._restore()
 
     @property
     def detail(self) -> DetailPane:
@@ -77,6 +76,18 @@ class LogPage(Page):
         if self._detail is None:
             self._detail = self._make_detail()
         return self._detail
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that it goes by."""
+        return self._settings
+
+    @property
+    def several(self) -> SeveralPane:
+        """What stands in its place where several mails are chosen."""
+        if self._several is None:
+            self._several = self._make_several()
+        return self._several
 
     def show_journal(self, journal: Journal | None, problem: JournalError | None) -> None:
         """List `journal`, or say why there is none."""
@@ -87,6 +98,9 @@ class LogPage(Page):
     def know(self, settings: Settings) -> None:
         """Offer for a mail that came back what these settings allow."""
         self._settings = settings
+        self.model.know(settings)
+        self.list.columns.know(settings)
+        self.filters.know(settings)
         self._show_replies()
         self._show_list_or_reason()
         self._show_current()
@@ -106,54 +120,65 @@ class LogPage(Page):
             self._look_at_chosen()
 
     def select(self, entry_id: int) -> None:
-        """Show that entry, whatever was searched for before; nothing where it is no longer there."""
-        row = self._row_of(entry_id)
+        """Show that entry, whatever is listed; nothing where it is no longer there."""
+        row = self.model.row_of(entry_id)
+        if row is None and self.filters.is_filtered:
+            self.filters.clear()
+            row = self.model.row_of(entry_id)
         if row is None:
-            self.search.clear()
-            self.filter.setCurrentIndex(0)
-            self._list_anew()
-            row = self._row_of(entry_id)
+            row = self._row_on_its_day(entry_id)
         if row is not None:
-            self.list.setCurrentIndex(self.model.index(row))
-            self.list.scrollTo(self.model.index(row), QListView.ScrollHint.PositionAtCenter)
+            self.list.show_row(row)
+
+    def show_filter(self, wanted: Filter, words: str = "") -> None:
+        """List what a filter lets through; `words` name what its controls have no words for, as a reason."""
+        self.filters.show_filter(wanted, words)
+        self.list.setFocus()
 
     def show_what_needs_you(self) -> None:
         """List the mails that came back, could not be sent or were not logged."""
-        self.search.clear()
-        self.filter.setCurrentIndex(_NEEDS_YOU_CHOICE)
-        self.list.setFocus()
+        self.show_filter(Filter(needs_you=True))
 
     def refresh_times(self) -> None:
         self.model.refresh_appearance()
         if self._detail:
             self._detail.refresh_times()
         self.replies.refresh_times()
+        listing = self.model.listing
+        if listing and listing.wanted != self.filters.wanted():  # a day has begun
+            self._list_anew()
+
+    def choice(self) -> Choice:
+        """The mails that are chosen."""
+        rows = self.list.chosen_rows()
+        entries = tuple(entry for first, last in rows for entry in self.model.entries(first, last))
+        listing = self.model.listing
+        whole = (listing.wanted, listing.order) if listing and self.list.is_all_chosen else None
+        return Choice(entries, whole)
+
+    def everything(self) -> Choice:
+        """All the mails that are listed."""
+        listing = self.model.listing
+        return Choice((), (listing.wanted, listing.order) if listing else None)
 
     def close_down(self) -> None:
-        self._store.setValue(_SPLIT, self.splitter.saveState())
+        self.splitter.keep()
+        self.list.columns.keep()
+        self.model.close_down()
 
     def _make_parts(self, attention: Attention) -> None:
-        self.replies = RepliesStrip()
-        self.search = QLineEdit(clearButtonEnabled=True, placeholderText=self.tr("Search subject or contact"))
-        self.search.setAccessibleName(self.tr("Search"))
-        self.search.addAction(drawings.sign_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.filter = self._make_filter()
-        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.filter.setMinimumContentsLength(14)
+        self.replies, self.work = RepliesStrip(), WorkStrip()
+        self.filters = FilterBar(self._language)
+        self.search, self.filter = self.filters.search, self.filters.which
         self.model = EntryModel(self._language, attention.needs, self)
-        self.list = QListView()
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
+        self.list = EntryTable(self.model, self._store, self._language)
         self.list.setAccessibleName(self.tr("Mails"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setModel(self.model)
+        self.reading = QuietLabel(self.tr("Looking through the mails…"))
+        self.reading.setContentsMargins(3 * STEP, 0, 3 * STEP, STEP)
+        self.reading.hide()
         self.list_empty, self.detail_empty = Emptiness(), Emptiness()
         self.detail_empty.say("", self.tr("Choose a mail to see what became of it."))
         self.list_stack, self.detail_stack = _stack(self.list, self.list_empty), _stack(self.detail_empty)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
 
     def _make_detail(self) -> DetailPane:
         from birdlog_gui.log.detail import DetailPane
@@ -169,34 +194,30 @@ class LogPage(Page):
         self.detail_stack.addWidget(made)
         return made
 
-    def _make_filter(self) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(self.tr("Which mails"))
-        choice.addItem(self.tr("All mails"), Filter())
-        choice.addItem(drawings.sign_icon("alert"), self.tr("Needs you"), Filter(needs_you=True))
-        choice.insertSeparator(choice.count())
-        for state in STATES:
-            choice.addItem(drawings.sign_icon(sign(state)), state_text(state, self._language), Filter(state))
-        return choice
+    def _make_several(self) -> SeveralPane:
+        from birdlog_gui.log.several import SeveralPane
+
+        made = SeveralPane()
+        for signal, wanted in (
+            (made.copy_wanted, self.copy_wanted),
+            (made.export_wanted, self.export_wanted),
+            (made.again_wanted, self.choice_again_wanted),
+            (made.never_log_wanted, self.never_log_wanted),
+            (made.forget_wanted, self.forget_choice_wanted),
+        ):
+            signal.connect(lambda wanted=wanted: wanted.emit(self.choice()))
+        self.detail_stack.addWidget(made)
+        return made
 
     def _lay_out(self) -> None:
-        self.tools = QWidget()
-        tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
-        tools.setSpacing(2 * STEP)
-        tools.addWidget(self.search, stretch=1)
-        tools.addWidget(self.filter)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tools)
-        column.addWidget(self.list_stack)
-        self.splitter = QSplitter(childrenCollapsible=False)
-        left.setMinimumWidth(70 * STEP)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.detail_stack)
-        self.splitter.setStretchFactor(1, 1)
+        for part in (self.filters, self.work, self.reading):
+            column.addWidget(part)
+        column.addWidget(self.list_stack, stretch=1)
+        self.splitter = Split(upper, self.detail_stack, self._store)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -204,20 +225,27 @@ class LogPage(Page):
         rows.addWidget(self.splitter, stretch=1)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._typing.start)
-        self._typing.timeout.connect(self._list_anew)
-        self.filter.currentIndexChanged.connect(self._list_anew)
-        self.list.selectionModel().selectionChanged.connect(self._choose)
+        self.filters.changed.connect(self._list_anew)
+        self.list.chosen.connect(self._choose)
         self.model.failed.connect(self.journal_failed)
+        self.model.reading.connect(self.reading.setVisible)
+        self.model.modelAboutToBeReset.connect(self._keep_chosen)
+        self.model.modelReset.connect(self._show_anew)
         self.list_empty.acted.connect(self._help_empty_list)
         self.replies.log_wanted.connect(self.log_wanted)
         self.replies.dismiss_wanted.connect(self.dismiss_wanted)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
         find = QAction(self)
         find.setShortcut(QKeySequence.StandardKey.Find)
         find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.triggered.connect(self.search.setFocus)
         self.addAction(find)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _open_menu(self, place: QPoint) -> None:
+        from birdlog_gui.log.menu import list_menu
+
+        list_menu(self).popup(self.list.viewport().mapToGlobal(place))
 
     def _add_list_action(
         self, button: QPushButton, *keys: QKeySequence | QKeySequence.StandardKey
@@ -230,24 +258,31 @@ class LogPage(Page):
         self.list.addAction(action)
         return action
 
-    def _restore(self) -> None:
-        self.splitter.setSizes([112 * STEP, 158 * STEP])
-        split = self._store.value(_SPLIT)
-        if isinstance(split, QByteArray):
-            self.splitter.restoreState(split)
-
     def _list_anew(self) -> None:
-        wanted = self.filter.currentData() or Filter()
-        self.model.show(self._journal, replace(wanted, search=self.search.text().strip()))
+        self.model.show(self._journal, self.filters.wanted())
+
+    def _keep_chosen(self) -> None:
+        self._kept = {entry.id for entry in self.choice().entries[:_LOOKED_AT]}
+
+    def _show_anew(self) -> None:
+        """What was chosen stays so where it is in sight in this list too."""
+        read = self.model.entries(0, self.model.rowCount())
+        self.list.choose_rows([row for row, entry in enumerate(read) if entry.id in self._kept])
         self._show_list_or_reason()
         self._show_current()
 
-    def _row_of(self, entry_id: int) -> int | None:
+    def _row_on_its_day(self, entry_id: int) -> int | None:
+        """Its row where its day alone is listed: it may be far below all that came since."""
         try:
-            return self.model.row_of(entry_id)
+            entry = self._journal.entry(entry_id) if self._journal else None
         except JournalError as problem:
             self.journal_failed.emit(problem)
             return None
+        if entry is None:
+            return None
+        day = days.day_of(entry.created)
+        self.filters.show_filter(Filter(since=days.begin_of(day), until=days.begin_of(day.addDays(1))))
+        return self.model.row_of(entry_id)
 
     def _choose(self) -> None:
         self._show_current()
@@ -259,19 +294,31 @@ class LogPage(Page):
             self.looked_at.emit(entry)
 
     def _chosen(self) -> Entry | None:
-        """The entry of the selected row; the current one may be what the focus has merely come to."""
-        selected = self.list.selectionModel().selectedRows()
-        return self.model.entry(selected[0]) if selected else None
+        """The entry that alone is chosen; the current one may be what the focus has merely come to."""
+        rows = self.list.chosen_rows()
+        is_one = len(rows) == 1 and rows[0][0] == rows[0][1] and not self.list.is_all_chosen
+        return self.model.entries(*rows[0])[0] if is_one else None
 
     def _show_current(self) -> None:
         entry = self._chosen()
-        if entry is None or self._journal is None:
+        if self.list.selectionModel().hasSelection() and entry is None:
+            self._show_several()
+        elif entry is None or self._journal is None:
             self.detail_stack.setCurrentWidget(self.detail_empty)
         elif self._show_entry(self._journal, entry):
             self.detail_stack.setCurrentWidget(self.detail)
         if self._detail:
-            self.copy_chosen.setEnabled(entry is not None)
+            self.copy_chosen.setEnabled(self.list.selectionModel().hasSelection())
             self.open_chosen.setEnabled(entry is not None and self._detail.open.isEnabled())
+
+    def _show_several(self) -> None:
+        rows = self.list.chosen_rows()
+        count = sum(last - first + 1 for first, last in rows)
+        is_all_read = not self.model.canFetchMore(QModelIndex())
+        some = (self.model.entries(first, min(last, first + _LOOKED_AT)) for first, last in rows)
+        can_log_again = any(entry.state in NEEDS_YOU for entries in some for entry in entries)
+        self.several.show_count(count if is_all_read or not self.list.is_all_chosen else None, can_log_again)
+        self.detail_stack.setCurrentWidget(self.several)
 
     def _show_entry(self, journal: Journal, entry: Entry) -> bool:
         from birdlog.journal import requests  # as the pane itself: not before a mail is chosen
@@ -296,13 +343,13 @@ class LogPage(Page):
         is_empty = not self.model.rowCount()
         self.list_stack.setCurrentWidget(self.list_empty if is_empty else self.list)
         self.detail_stack.setHidden(is_empty)
-        self.tools.setHidden(is_empty and not self._is_filtered())
+        self.filters.setHidden(is_empty and not self.filters.is_filtered)
         if not is_empty:
             return
         if self._problem:
             title, words = self._problem.in_locale(self._language)
             self.list_empty.say(title, words, self.tr("Try again"))
-        elif self._is_filtered():
+        elif self.filters.is_filtered:
             self.list_empty.say(self.tr("No mail found"), "", self.tr("Show all mails"))
         else:
             self.list_empty.say(self.tr("No mail yet"), f"{self._what_comes()}\n\n{self._first_step()}")
@@ -321,15 +368,11 @@ class LogPage(Page):
             " in its settings."
         )
 
-    def _is_filtered(self) -> bool:
-        return bool(self.search.text().strip() or self.filter.currentIndex() > 0)
-
     def _help_empty_list(self) -> None:
         if self._problem:
             self.retry_wanted.emit()
         else:
-            self.search.clear()
-            self.filter.setCurrentIndex(0)
+            self.filters.clear()
 
 
 def _stack(*pages: QWidget) -> QStackedWidget:

@@ -1,4 +1,4 @@
-"""Paints a row of the list: sign, subject and time, and below them state, contact and reason."""
+"""Paints the cells of a row: the state as sign and word, all else as text that is elided at its end."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
@@ -6,106 +6,97 @@ from PySide6.QtWidgets import (
     QApplication,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionFocusRect,
     QStyleOptionViewItem,
+    QTableView,
 )
 
 from birdlog.journal.entry import Entry
-from birdlog_gui.log.entries import Role
+from birdlog_gui.log.entries import Column, EntryModel
 from birdlog_gui.look import STEP, quiet, sign, tone
 from birdlog_gui.plain import isolated
 from birdlog_gui.sign import paint_sign
 
-_MARGIN = 3 * STEP
-_BADGE = 8 * STEP
-_GAP = 3 * STEP
+MARGIN = 2 * STEP
+_SIGN = 5 * STEP
+_GAP = 2 * STEP
+_QUIET = (Column.WHEN, Column.CRM, Column.REASON)
+_EMPHASISED = (Column.WHO, Column.SUBJECT)
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Two lines for each entry. Selection, hover and focus are the style's own."""
+def row_height(metrics: QFontMetrics) -> int:
+    """How high a row is."""
+    return max(metrics.height(), _SIGN) + 3 * STEP
+
+
+def width_for(column: Column, texts: list[str], metrics: QFontMetrics) -> int:
+    """The width of a column in which none of these texts is elided."""
+    widest = max(map(metrics.horizontalAdvance, texts), default=0) + STEP
+    return widest + 2 * MARGIN + (_SIGN + _GAP if column == Column.STATE else 0)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One line for each entry. Selection and hover are the style's own; the focus is around the row."""
+
+    def __init__(self, table: QTableView, model: EntryModel) -> None:
+        super().__init__(table)
+        self._table, self._model = table, model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        lines = option.fontMetrics.height() + _small(option.font)[1].height()
-        return QSize(40 * STEP, max(lines + STEP // 2, _BADGE) + 5 * STEP)
+        return QSize(10 * STEP, row_height(option.fontMetrics))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         style = option.widget.style() if option.widget else QApplication.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        entry, column = self._model.entry(index), Column(index.column())
+        if entry is None:
+            return
         painter.save()
         painter.setLayoutDirection(option.direction)
-        row = _Row(painter, option)
-        entry: Entry = index.data(Role.ENTRY)
-        row.paint_badge(entry)
-        row.paint_first_line(index.data(Role.SUBJECT), index.data(Role.WHEN), index.data(Role.NEEDS_YOU))
-        row.paint_second_line(
-            index.data(Role.STATE),
-            entry,
-            [index.data(Role.CONTACT), index.data(Role.WHY)],
-        )
+        cell = _Cell(painter, option)
+        words = self._model.words(entry)
+        if column == Column.STATE:
+            cell.paint_state(entry, words.state)
+        else:
+            emphasised = column in _EMPHASISED and self._model.needs_you(entry)
+            cell.paint_text(words[column], is_quiet=column in _QUIET, is_emphasised=emphasised)
         painter.restore()
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            _paint_focus(painter, option, style)
 
 
-class _Row:
-    """Where things are in one row, and how they are painted there."""
+class _Cell:
+    """Where things are in one cell, and how they are painted there."""
 
     def __init__(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         self._painter, self._option = painter, option
         self._selected = bool(option.state & QStyle.StateFlag.State_Selected)
         active = option.state & QStyle.StateFlag.State_Active
         self._group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
-        self._small_font, self._small = _small(option.font)
-        self._area = option.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        self._area = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
 
-    def paint_badge(self, entry: Entry) -> None:
-        area = self._placed(QRect(self._area.left(), 0, _BADGE, _BADGE))
-        area.moveTop(self._option.rect.center().y() - _BADGE // 2 + 1)
+    def paint_state(self, entry: Entry, word: str) -> None:
+        """Paint the sign and beside it the word."""
+        top = self._area.center().y() - _SIGN // 2 + 1
         mirrored = self._option.direction == Qt.LayoutDirection.RightToLeft
-        paint_sign(
-            self._painter,
-            area,
-            sign(entry.state),
-            self._state_colour(entry),
-            self._background(),
-            mirrored=mirrored,
+        colour = (
+            self._colour() if self._selected else tone(entry.state, entry.reason).on(self._option.palette)
         )
+        place = self._placed(QRect(self._area.left(), top, _SIGN, _SIGN))
+        paint_sign(self._painter, place, sign(entry.state), colour, self._background(), mirrored=mirrored)
+        beside = self._area.adjusted(_SIGN + _GAP, 0, 0, 0)
+        self._text(beside, word, self._option.font, colour)
 
-    def paint_first_line(self, subject: str, when: str, emphasis: bool) -> None:
+    def paint_text(self, text: str, *, is_quiet: bool, is_emphasised: bool) -> None:
+        """Paint what a column says."""
         font = QFont(self._option.font)
-        font.setWeight(QFont.Weight.DemiBold if emphasis else QFont.Weight.Normal)
-        line = self._line(0, self._option.fontMetrics.height())
-        width = _advance(self._small, when)
-        time = QRect(line.right() - width + 1, line.top(), width, line.height())
-        self._text(time, isolated(when), self._small_font, self._quiet())
-        line.setRight(time.left() - _GAP)
-        self._text(line, isolated(subject), font, self._colour())
-
-    def paint_second_line(self, word: str, entry: Entry, rest: list[str]) -> None:
-        line = self._line(self._option.fontMetrics.height() + STEP // 2, self._small.height())
-        width = min(_advance(self._small, word), line.width())
-        self._text(
-            QRect(line.topLeft(), QSize(width, line.height())),
-            word,
-            self._small_font,
-            self._state_colour(entry),
-        )
-        line.setLeft(line.left() + width)
-        after = "".join(f"  ·  {isolated(part)}" for part in rest if part)
-        self._text(line, after, self._small_font, self._quiet())
-
-    def _line(self, below: int, height: int) -> QRect:
-        both = self._option.fontMetrics.height() + STEP // 2 + self._small.height()
-        top = self._option.rect.top() + (self._option.rect.height() - both) // 2 + below
-        left = self._area.left() + _BADGE + _GAP
-        return QRect(left, top, self._area.right() - left + 1, height)
+        font.setWeight(QFont.Weight.DemiBold if is_emphasised else QFont.Weight.Normal)
+        colour = quiet(self._option.palette) if is_quiet and not self._selected else self._colour()
+        self._text(self._area, text, font, colour)
 
     def _text(self, place: QRect, text: str, font: QFont, colour: QColor) -> None:
         self._painter.setFont(font)
         self._painter.setPen(colour)
-        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        elided = QFontMetrics(font).elidedText(isolated(text), Qt.TextElideMode.ElideRight, place.width())
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter  # turned round by the painter
         self._painter.drawText(self._placed(place), alignment | Qt.TextFlag.TextSingleLine, elided)
 
@@ -119,30 +110,3 @@ class _Row:
     def _colour(self) -> QColor:
         role = QPalette.ColorRole.HighlightedText if self._selected else QPalette.ColorRole.Text
         return self._option.palette.color(self._group, role)
-
-    def _quiet(self) -> QColor:
-        return self._colour() if self._selected else quiet(self._option.palette)
-
-    def _state_colour(self, entry: Entry) -> QColor:
-        return self._colour() if self._selected else tone(entry.state, entry.reason).on(self._option.palette)
-
-
-def _advance(metrics: QFontMetrics, text: str) -> int:
-    """The width that `text` needs so as not to be elided: fractions of a pixel count."""
-    return metrics.horizontalAdvance(text) + 2
-
-
-def _small(font: QFont) -> tuple[QFont, QFontMetrics]:
-    small = QFont(font)
-    if font.pointSizeF() > 0:
-        small.setPointSizeF(font.pointSizeF() * 0.92)
-    return small, QFontMetrics(small)
-
-
-def _paint_focus(painter: QPainter, option: QStyleOptionViewItem, style: QStyle) -> None:
-    focus = QStyleOptionFocusRect()
-    focus.rect = option.rect
-    focus.palette = option.palette
-    focus.state = option.state | QStyle.StateFlag.State_KeyboardFocusChange
-    focus.backgroundColor = option.palette.color(QPalette.ColorRole.Highlight)
-    style.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, focus, painter, option.widget)

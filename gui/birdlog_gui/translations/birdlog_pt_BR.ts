@@ -28,6 +28,25 @@
     </message>
 </context>
 <context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>Columns</source>
+        <translation>Colunas</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Ordenar por</translation>
+    </message>
+    <message>
+        <source>Ascending</source>
+        <translation>Crescente</translation>
+    </message>
+    <message>
+        <source>Descending</source>
+        <translation>Decrescente</translation>
+    </message>
+</context>
+<context>
     <name>DetailPane</name>
     <message>
         <source>What became of this mail</source>
@@ -125,12 +144,51 @@
 <context>
     <name>EntryModel</name>
     <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quando</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Quem</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Assunto</translation>
+    </message>
+    <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
         <source>Subject not kept</source>
         <translation>Assunto não guardado</translation>
     </message>
     <message>
         <source>(no subject)</source>
         <translation>(sem assunto)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export mails</source>
+        <translation>Exportar mensagens</translation>
+    </message>
+    <message>
+        <source>Table for a spreadsheet (*.csv)</source>
+        <translation>Tabela para planilha (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
     </message>
 </context>
 <context>
@@ -234,6 +292,53 @@
     <message>
         <source>subject, time and address, for want of a Message-ID</source>
         <translation>assunto, hora e endereço, por falta de Message-ID</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search</source>
+        <translation>Pesquisar</translation>
+    </message>
+    <message>
+        <source>Search subject or contact</source>
+        <translation>Pesquisar assunto ou contato</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contato</translation>
+    </message>
+    <message>
+        <source>Part of an address, or one in &lt;&gt; for that alone</source>
+        <translation>Parte de um endereço, ou um endereço entre &lt;&gt; para só esse</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Perfil</translation>
+    </message>
+    <message>
+        <source>Show all mails</source>
+        <translation>Mostrar todas</translation>
+    </message>
+    <message>
+        <source>All profiles</source>
+        <translation>Todos os perfis</translation>
+    </message>
+    <message>
+        <source>Which mails</source>
+        <translation>Quais mensagens</translation>
+    </message>
+    <message>
+        <source>All mails</source>
+        <translation>Todas as mensagens</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Precisam de você</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Outras</translation>
     </message>
 </context>
 <context>
@@ -345,34 +450,33 @@
     </message>
 </context>
 <context>
+    <name>ListMenu</name>
+    <message>
+        <source>Choose all</source>
+        <translation>Escolher todas</translation>
+    </message>
+    <message>
+        <source>Export all that is listed…</source>
+        <translation>Exportar tudo o que está na lista…</translation>
+    </message>
+    <message>
+        <source>Only mails with {address}</source>
+        <translation>Só mensagens com {address}</translation>
+    </message>
+</context>
+<context>
     <name>LogPage</name>
-    <message>
-        <source>Search subject or contact</source>
-        <translation>Buscar assunto ou contato</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Buscar</translation>
-    </message>
     <message>
         <source>Mails</source>
         <translation>Mensagens</translation>
     </message>
     <message>
+        <source>Looking through the mails…</source>
+        <translation>Procurando nas mensagens…</translation>
+    </message>
+    <message>
         <source>Choose a mail to see what became of it.</source>
         <translation>Escolha uma mensagem para ver o que aconteceu com ela.</translation>
-    </message>
-    <message>
-        <source>Which mails</source>
-        <translation>Quais mensagens</translation>
-    </message>
-    <message>
-        <source>All mails</source>
-        <translation>Todas</translation>
-    </message>
-    <message>
-        <source>Needs you</source>
-        <translation>Precisa de você</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -401,6 +505,92 @@
     <message>
         <source>First make a profile with the command above. Your CRM shows the BCC and forwarding addresses in its settings.</source>
         <translation>Primeiro crie um perfil com o comando acima. O seu CRM mostra os endereços de Cco e de encaminhamento nas configurações dele.</translation>
+    </message>
+</context>
+<context>
+    <name>ManyActions</name>
+    <message>
+        <source>These are too many to be copied. Export them to a file.</source>
+        <translation>São mensagens demais para copiar. Exporte-as para um arquivo.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) are being copied…</source>
+        <translation>
+            <numerusform>%n mensagem está sendo copiada…</numerusform>
+            <numerusform>%n mensagens estão sendo copiadas…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) are being exported…</source>
+        <translation>
+            <numerusform>%n mensagem está sendo exportada…</numerusform>
+            <numerusform>%n mensagens estão sendo exportadas…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) are in {file} now.</source>
+        <translation>
+            <numerusform>%n mensagem está agora em {file}.</numerusform>
+            <numerusform>%n mensagens estão agora em {file}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Thunderbird has been asked to log %n mail(s) again.</source>
+        <translation>
+            <numerusform>O Thunderbird foi solicitado a registrar %n mensagem de novo.</numerusform>
+            <numerusform>O Thunderbird foi solicitado a registrar %n mensagens de novo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) can&apos;t be logged again; each one says why.</source>
+        <translation>
+            <numerusform>%n mensagem não pode ser registrada de novo; ela diz por quê.</numerusform>
+            <numerusform>%n mensagens não podem ser registradas de novo; cada uma diz por quê.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) have been looked at…</source>
+        <translation>
+            <numerusform>%n mensagem foi examinada…</numerusform>
+            <numerusform>%n mensagens foram examinadas…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These are too many contacts. Choose fewer mails.</source>
+        <translation>São contatos demais. Escolha menos mensagens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>From now on mail with %n contact(s) will never be logged.</source>
+        <translation>
+            <numerusform>A partir de agora, mensagens com %n contato nunca serão registradas.</numerusform>
+            <numerusform>A partir de agora, mensagens com %n contatos nunca serão registradas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) are being forgotten…</source>
+        <translation>
+            <numerusform>%n mensagem está sendo esquecida…</numerusform>
+            <numerusform>%n mensagens estão sendo esquecidas…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) were forgotten.</source>
+        <translation>
+            <numerusform>%n mensagem foi esquecida.</numerusform>
+            <numerusform>%n mensagens foram esquecidas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Broken off. Nothing was changed.</source>
+        <translation>Interrompido. Nada foi alterado.</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {problem}.</source>
+        <translation>Não foi possível gravar {file}: {problem}.</translation>
     </message>
 </context>
 <context>
@@ -462,6 +652,53 @@
     </message>
 </context>
 <context>
+    <name>Period</name>
+    <message>
+        <source>When</source>
+        <translation>Quando</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Qualquer data</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoje</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Últimos 7 dias</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Últimos 30 dias</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Este ano</translation>
+    </message>
+    <message>
+        <source>Between two days</source>
+        <translation>Entre dois dias</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Primeiro dia</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Último dia</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m</source>
+        <translation>&amp;De</translation>
+    </message>
+    <message>
+        <source>t&amp;o</source>
+        <translation>&amp;até</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>Your keyring is being asked…</source>
@@ -515,6 +752,52 @@
     <message>
         <source>Thunderbird logs it as soon as it runs and is online.</source>
         <translation>O Thunderbird a registra assim que estiver aberto e conectado.</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralPane</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Log again</source>
+        <translation>Registrar de novo</translation>
+    </message>
+    <message>
+        <source>Never log these contacts</source>
+        <translation>Nunca registrar esses contatos</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Esquecer…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Excluir</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Manter</translation>
+    </message>
+    <message>
+        <source>All mails in the list are chosen.</source>
+        <translation>Todas as mensagens da lista estão escolhidas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) are chosen.</source>
+        <translation>
+            <numerusform>%n mensagem está escolhida.</numerusform>
+            <numerusform>%n mensagens estão escolhidas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete what Birdlog keeps about these mails?</source>
+        <translation>Excluir o que o Birdlog guarda sobre essas mensagens?</translation>
     </message>
 </context>
 <context>
@@ -649,6 +932,17 @@
     <message>
         <source>Add a user</source>
         <translation>Adicionar um usuário</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,7 @@ _IS_LOGGED = f"entry.state IN ({', '.join('?' * len(LOGGED))}) AND entry.reason 
 _OPERATIONS = 10_000
 """Of SQLite's virtual machine: about a millisecond."""
 
+_DROPPED_AT_ONCE = 500
 _NOT_OF_AN_ENTRY = ("subject_key",)
 _THUNDERBIRD = "instance, version, extension, locale, identities, last_hello"
 
@@ -106,6 +107,11 @@ class Journal:
             path = _own_file()
         with plainly(path):
             return cls(connect(path), path)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
 
     def close(self) -> None:
         """Close the file; the journal can't be used after it."""
@@ -419,10 +425,20 @@ class Journal:
             self._purge_words()
         return len(found)
 
-    def drop(self, ids: Sequence[int]) -> None:
-        """Take out these entries, past recovery; their events stay known."""
-        self._delete(ids)
+    def drop(self, ids: Sequence[int], goes_on: Callable[[int], bool] = lambda count: True) -> int:
+        """Take out these entries, past recovery, as long as `goes_on` says so; returns how many.
+
+        Their events stay known. Other programs can write between two parts of it.
+        """
+        dropped = 0
+        for begin in range(0, len(ids), _DROPPED_AT_ONCE):
+            if not goes_on(dropped):
+                break
+            part = ids[begin : begin + _DROPPED_AT_ONCE]
+            self._delete(part)
+            dropped += len(part)
         self._purge_words()
+        return dropped
 
     def drop_before(self, at: str, most: int) -> int:
         """Take out entries that last changed before `at` (UTC), `most` at once; returns how many."""

@@ -1,0 +1,29 @@
+"""Which mails something is to be done with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from birdlog.journal.entry import Entry
+from birdlog.journal.order import Order
+from birdlog.journal.search import Filter
+
+if TYPE_CHECKING:
+    from birdlog.journal.store import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """These entries; where there is a `whole`, all that it lets through, in its order."""
+
+    entries: tuple[Entry, ...]
+    whole: tuple[Filter, Order] | None = None
+
+    def each(self, journal: Journal) -> Iterator[Entry]:
+        """One by one, those of a whole as they are read. Raises JournalError."""
+        if self.whole is None:
+            return iter(self.entries)
+        wanted, order = self.whole
+        return journal.each(wanted, order, gathered=True)
