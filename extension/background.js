@@ -7,6 +7,7 @@
 
 import { addressBooks } from "./adapter/address-books.js";
 import * as compose from "./adapter/compose.js";
+import { copiesFolder, prepareCopiesFolder } from "./adapter/copies-folder.js";
 import { helloBody, openHelper } from "./adapter/helper-port.js";
 import { defaultAddress, identities, identityWith, watchIdentities } from "./adapter/identities.js";
 import * as face from "./adapter/interface.js";
@@ -17,8 +18,8 @@ import * as display from "./adapter/message-display.js";
 import { forwardWindows, testMailWindow } from "./adapter/own-windows.js";
 import { withoutHistory } from "./adapter/page-text.js";
 import { answerPages, onStart } from "./adapter/pages.js";
+import { removeAdditionalCopy, sentCopy, sentCopyStart } from "./adapter/sent-copies.js";
 import * as stores from "./adapter/store.js";
-import * as takenCopies from "./adapter/taken-copies.js";
 import { ComposeState } from "./compose/compose-state.js";
 import { Decider } from "./compose/decider.js";
 import { ComposeFollower } from "./compose/follower.js";
@@ -126,8 +127,8 @@ async function report(event) {
 
 const handOver = new HandOver({
   store: stores.takenStore,
-  copy: takenCopies.sentCopy,
-  taken: takenCopies.removeAdditionalCopy,
+  copy: sentCopy,
+  taken: removeAdditionalCopy,
   ask: (type, body, limit) => helper.request(type, body, limit),
   report,
   clock,
@@ -155,14 +156,14 @@ const reporter = new Reporter({
   now,
 });
 
-const copies = new SentCopies({ store: stores.copyStore, raw: mail.sentCopyStart, report, now });
+const copies = new SentCopies({ store: stores.copyStore, raw: sentCopyStart, report, now });
 
 const logToCrm = new LogToCrm({
   read: mail.readMessage,
   windows: forwardWindows,
   withoutHistory,
-  takeIn: async (id, identity) => handOver.received(await takenCopies.rawMessage(id), identity),
-  byApi: async (id, identity) => handOver.byApi(await takenCopies.rawMessage(id), identity),
+  takeIn: async (id, identity) => handOver.received(await mail.rawMessage(id), identity),
+  byApi: async (id, identity) => handOver.byApi(await mail.rawMessage(id), identity),
   tag: (id, message_id) => mail.tagMessage(id, message_id, face.text("tagLabel")),
   ask: (type, body, limit) => helper.request(type, body, limit),
   reporter,
@@ -251,7 +252,7 @@ const sending = new Sending({
   loaded: Promise.all([state.ready, follower.loaded, reporter.loaded]),
   isForward: (tab) => logToCrm.isForward(tab),
   forwardBegins: (tab, details) => logToCrm.sendBegins(tab, details),
-  copyTo: (identity) => (state.now?.copies[identity] ? null : takenCopies.copiesFolder()),
+  copyTo: (identity) => (state.now?.copies[identity] ? null : copiesFolder()),
   clock,
   now,
   warn: face.warn,
@@ -350,8 +351,8 @@ async function manyState() {
 /** @param {Kept} kept of a mail that the helper may take in: then there must be a copy of it */
 async function prepareCopy({ verdict, window }) {
   const takenIn = verdict !== null && verdict.log && verdict.address === null;
-  if (takenIn && !state.now?.copies[window.identity] && takenCopies.copiesFolder() === null) {
-    await takenCopies.prepareCopiesFolder();
+  if (takenIn && !state.now?.copies[window.identity] && copiesFolder() === null) {
+    await prepareCopiesFolder();
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { bareAddresses } from "../rules/addresses.js";
 import { identities, identityAddress } from "./identities.js";
-import { isCopiesFolder } from "./taken-copies.js";
+import { isCopiesFolder } from "./copies-folder.js";
 
 /** @typedef {import("../compose/mail.js").Details} Details */
 /** @typedef {Partial<Record<import("../compose/recipients.js").Field, string[]>>} Change */

@@ -18,7 +18,7 @@ async function everyMessage(list) {
 }
 
 /** @param {Record<string, unknown>} query @returns {Promise<any[]>} */
-async function found(query) {
+export async function found(query) {
   return everyMessage(await messenger.messages.query(/** @type {any} */ (query)));
 }
 
@@ -219,42 +219,38 @@ export async function arrivedSince(since, folder) {
 }
 
 /**
- * The first bytes of a raw message. On a folder's first synchronisation Thunderbird gives messages new numbers, and the
- * old one can't be read any more: then it is found again by its Message-ID.
- *
- * @param {ArrivedMessage} message
- * @param {number} most bytes
- * @returns {Promise<{bytes: Uint8Array, size: number}>}
+ * @param {number} id
+ * @returns {Promise<File>} a message as it came
  */
-export async function rawStart(message, most) {
-  const read = async (/** @type {number} */ id) => {
-    const file = /** @type {File} */ (await messenger.messages.getRaw(id));
-    return { bytes: new Uint8Array(await file.slice(0, most).arrayBuffer()), size: file.size };
-  };
+export const rawMessage = async (id) => /** @type {any} */ (await messenger.messages.getRaw(id));
+
+/**
+ * A raw message. On a folder's first synchronisation Thunderbird gives messages new numbers, and the old one can't be
+ * read any more: then it is found again by its Message-ID.
+ *
+ * @param {{id: number, message_id: string}} message
+ * @returns {Promise<File>}
+ */
+export async function sameRaw({ id, message_id }) {
   try {
-    return await read(message.id);
+    return await rawMessage(id);
   } catch (problem) {
-    const [again] = await found({ headerMessageId: message.message_id });
+    const [again] = await found({ headerMessageId: message_id });
     if (!again) {
       throw problem;
     }
-    return read(again.id);
+    return rawMessage(again.id);
   }
 }
 
-/** Folders that hold no copy of what was sent. */
-const UNSENT_FOLDERS = ["drafts", "templates", "outbox", "trash", "inbox"];
-
 /**
- * @param {string} message_id
+ * @param {{id: number, message_id: string}} message
  * @param {number} most bytes
- * @returns {Promise<{bytes: Uint8Array, size: number} | null>} the first bytes of the copy of a mail that was sent
+ * @returns {Promise<{bytes: Uint8Array, size: number}>} the first bytes of the raw message
  */
-export async function sentCopyStart(message_id, most) {
-  const [copy] = (await found({ headerMessageId: message_id })).filter(
-    ({ folder }) => !UNSENT_FOLDERS.includes(useOf(folder)),
-  );
-  return copy ? rawStart(arrived(copy), most) : null;
+export async function rawStart(message, most) {
+  const file = await sameRaw(message);
+  return { bytes: new Uint8Array(await file.slice(0, most).arrayBuffer()), size: file.size };
 }
 
 /**
