@@ -1,7 +1,7 @@
 """Times as a person says them: "5 min ago" in the list, the exact one on request."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
@@ -53,6 +53,12 @@ def clock(at: str, now: datetime) -> str:
     return f"{_short_date(local.date(), _local(now).date())}, {time}"
 
 
+def day_and_month(day: date) -> str:
+    """A day whose year needs no saying."""
+    pattern = translate("Times", "d MMM", "a day of this year, as QDate::toString writes it")
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
 def _by_day(moment: datetime, now: datetime, age: timedelta) -> str:
     local, today = _local(moment), _local(now).date()
     time = QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
@@ -67,12 +73,10 @@ def _by_day(moment: datetime, now: datetime, age: timedelta) -> str:
     return _short_date(local.date(), today)
 
 
-def _short_date(date: QDate, today: QDate) -> str:
-    if date.year() != today.year():
-        return QLocale().toString(date, QLocale.FormatType.ShortFormat)
-    return QLocale().toString(
-        date, translate("Times", "d MMM", "a day of this year, as QDate::toString writes it")
-    )
+def _short_date(day: QDate, today: QDate) -> str:
+    if day.year() != today.year():
+        return QLocale().toString(day, QLocale.FormatType.ShortFormat)
+    return day_and_month(date(day.year(), day.month(), day.day()))
 
 
 def _local(moment: datetime) -> QDateTime:

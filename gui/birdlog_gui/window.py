@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from birdlog.journal.problem import JournalError
+from birdlog.journal.search import Filter
 from birdlog.journal.store import Journal
 from birdlog.settings import Settings
 from birdlog_gui import drawings
@@ -38,6 +39,13 @@ class _Tab:
     is_of_use: Callable[[Settings], bool] = lambda settings: True
 
 
+class _TabBar(QTabBar):
+    """With room for what goes below the line of writing: Fusion cuts it off a tab that is not chosen."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        return super().tabSizeHint(index) + QSize(0, STEP)
+
+
 class StatusWindow(QMainWindow):
     """Shows the health and a page. What changes more than the window itself it asks for by a signal.
 
@@ -60,7 +68,10 @@ class StatusWindow(QMainWindow):
         self._settings = Settings()
         self.log = LogPage(attention, store, language)
         self._pages: dict[str, Page] = {"log": self.log}
-        self._tabs = (_Tab("log", self.tr("Log"), lambda: self.log),)
+        self._tabs = (
+            _Tab("log", self.tr("Log"), lambda: self.log),
+            _Tab("overview", self.tr("Overview"), self._make_overview),
+        )
         self.setWindowTitle("Birdlog")
         self.setWindowIcon(drawings.bird_icon())
         self._make_parts()
@@ -108,6 +119,11 @@ class StatusWindow(QMainWindow):
         self.show_page("log")
         self.log.show_what_needs_you()
 
+    def show_mails(self, wanted: Filter, words: str) -> None:
+        """List the mails that `wanted` lets through; `words` say for which reason."""
+        self.show_page("log")
+        self.log.show_filter(wanted, words)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.minute.start()
@@ -126,7 +142,7 @@ class StatusWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         self.strip = HealthStrip()
-        self.tabs = QTabBar(documentMode=True, expanding=False, drawBase=False)
+        self.tabs = _TabBar(documentMode=True, expanding=False, drawBase=False)
         self.tabs.setAccessibleName(self.tr("Views"))
         for tab in self._tabs:
             self.tabs.addTab(tab.title)
@@ -137,8 +153,7 @@ class StatusWindow(QMainWindow):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
-        bar.addWidget(self.tabs)
-        bar.addStretch()
+        bar.addWidget(self.tabs, stretch=1)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -187,6 +202,16 @@ class StatusWindow(QMainWindow):
         page.know(self._settings)
         page.show_journal(self._journal, self._problem)
         self.page_made.emit(page)
+        return page
+
+    def _make_overview(self) -> Page:
+        from birdlog_gui.overview.page import OverviewPage
+
+        page = OverviewPage(self._language)
+        page.entry_wanted.connect(self.select)
+        page.needs_you_wanted.connect(self.show_what_needs_you)
+        page.mails_wanted.connect(self.show_mails)
+        page.retry_wanted.connect(self.log.retry_wanted)
         return page
 
     def _refresh_times(self) -> None:

@@ -98,6 +98,86 @@
     </message>
 </context>
 <context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days.</source>
+        <translation>
+            <numerusform>%Ln mail was logged in the last 30 days.</numerusform>
+            <numerusform>%Ln mails were logged in the last 30 days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} can&apos;t be asked about them.</source>
+        <translation>
+            <numerusform>%Ln mail was logged in the last 30 days; {crm} can&apos;t be asked about it.</numerusform>
+            <numerusform>%Ln mails were logged in the last 30 days; {crm} can&apos;t be asked about them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows none of them yet.</source>
+        <translation>
+            <numerusform>%Ln mail was logged in the last 30 days; {crm} does not show it yet.</numerusform>
+            <numerusform>%Ln mails were logged in the last 30 days; {crm} shows none of them yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows {shown} of them.</source>
+        <translation>
+            <numerusform>%Ln mail was logged in the last 30 days; {crm} shows {shown} of them.</numerusform>
+            <numerusform>%Ln mails were logged in the last 30 days; {crm} shows {shown} of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows all of them.</source>
+        <translation>
+            <numerusform>%Ln mail was logged in the last 30 days; {crm} shows it.</numerusform>
+            <numerusform>%Ln mails were logged in the last 30 days; {crm} shows all of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows {shown} of them and can&apos;t be asked about {rest}.</source>
+        <translation>
+            <numerusform>%Ln mail was logged in the last 30 days; {crm} shows {shown} of them and can&apos;t be asked about {rest}.</numerusform>
+            <numerusform>%Ln mails were logged in the last 30 days; {crm} shows {shown} of them and can&apos;t be asked about {rest}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{crm} shows {shown} of %Ln.</source>
+        <translation>
+            <numerusform>{crm} shows {shown} of %Ln.</numerusform>
+            <numerusform>{crm} shows {shown} of %Ln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{crm} can&apos;t be asked about %Ln.</source>
+        <translation>
+            <numerusform>{crm} can&apos;t be asked about %Ln.</numerusform>
+            <numerusform>{crm} can&apos;t be asked about %Ln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came back.</source>
+        <translation>
+            <numerusform>%Ln came back.</numerusform>
+            <numerusform>%Ln came back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be sent.</source>
+        <translation>
+            <numerusform>%Ln could not be sent.</numerusform>
+            <numerusform>%Ln could not be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln should have been logged and were not.</source>
+        <translation>
+            <numerusform>%Ln should have been logged and was not.</numerusform>
+            <numerusform>%Ln should have been logged and were not.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Counting</name>
     <message numerus="yes">
         <source>%n mail(s) need you.</source>

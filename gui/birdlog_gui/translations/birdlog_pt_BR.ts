@@ -450,6 +450,17 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>Show these mails</source>
+        <translation>Mostrar estas mensagens</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Últimos 30 dias</translation>
+    </message>
+</context>
+<context>
     <name>ListMenu</name>
     <message>
         <source>Choose all</source>
@@ -602,6 +613,53 @@
     <message>
         <source>Came back: {subject}</source>
         <translation>Devolvida: {subject}</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Most frequent reasons</source>
+        <translation>Motivos mais frequentes</translation>
+    </message>
+    <message>
+        <source>Nothing kept a mail out.</source>
+        <translation>Nada deixou uma mensagem de fora.</translation>
+    </message>
+    <message>
+        <source>Needs you now</source>
+        <translation>Precisa de você agora</translation>
+    </message>
+    <message>
+        <source>Nothing needs you.</source>
+        <translation>Nada precisa de você.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todas</translation>
+    </message>
+    <message>
+        <source>Mails of each day</source>
+        <translation>Mensagens de cada dia</translation>
+    </message>
+    <message>
+        <source>Copy the numbers</source>
+        <translation>Copiar os números</translation>
+    </message>
+    <message>
+        <source>How many mails of each day were logged, came back or were left out appears here, and why.</source>
+        <translation>Aqui aparece quantas mensagens de cada dia foram registradas, voltaram ou ficaram de fora, e por quê.</translation>
+    </message>
+    <message>
+        <source>No mail in the last 30 days</source>
+        <translation>Nenhuma mensagem nos últimos 30 dias</translation>
+    </message>
+    <message>
+        <source>The mails of the last 30 days are being counted.</source>
+        <translation>As mensagens dos últimos 30 dias estão sendo contadas.</translation>
     </message>
 </context>
 <context>
@@ -810,6 +868,10 @@
         <source>Views</source>
         <translation>Visões</translation>
     </message>
+    <message>
+        <source>Overview</source>
+        <translation>Visão geral</translation>
+    </message>
 </context>
 <context>
     <name>Times</name>
@@ -932,6 +994,102 @@
     <message>
         <source>Add a user</source>
         <translation>Adicionar um usuário</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>No mail was logged in the last 30 days.</source>
+        <translation>Nenhuma mensagem foi registrada nos últimos 30 dias.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days.</source>
+        <translation>
+            <numerusform>%Ln mensagem foi registrada nos últimos 30 dias.</numerusform>
+            <numerusform>%Ln mensagens foram registradas nos últimos 30 dias.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Logged</source>
+        <translation>Registrado</translation>
+    </message>
+    <message>
+        <source>no mail</source>
+        <translation>nenhuma mensagem</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dia</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} can&apos;t be asked about them.</source>
+        <translation>
+            <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; não dá para perguntar ao {crm} por ela.</numerusform>
+            <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; não dá para perguntar ao {crm} por elas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows none of them yet.</source>
+        <translation>
+            <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; {crm} ainda não a mostra.</numerusform>
+            <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; {crm} ainda não mostra nenhuma delas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows {shown} of them.</source>
+        <translation>
+            <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; {crm} mostra {shown} delas.</numerusform>
+            <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; {crm} mostra {shown} delas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows all of them.</source>
+        <translation>
+            <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; {crm} a mostra.</numerusform>
+            <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; {crm} mostra todas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows {shown} of them and can&apos;t be asked about {rest}.</source>
+        <translation>
+            <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; {crm} mostra {shown} delas, e não dá para perguntar por {rest}.</numerusform>
+            <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; {crm} mostra {shown} delas, e não dá para perguntar por {rest}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{crm} shows {shown} of %Ln.</source>
+        <translation>
+            <numerusform>{crm} mostra {shown} de %Ln.</numerusform>
+            <numerusform>{crm} mostra {shown} de %Ln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{crm} can&apos;t be asked about %Ln.</source>
+        <translation>
+            <numerusform>Não dá para perguntar ao {crm} por %Ln.</numerusform>
+            <numerusform>Não dá para perguntar ao {crm} por %Ln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came back.</source>
+        <translation>
+            <numerusform>%Ln voltou.</numerusform>
+            <numerusform>%Ln voltaram.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be sent.</source>
+        <translation>
+            <numerusform>%Ln não pôde ser enviada.</numerusform>
+            <numerusform>%Ln não puderam ser enviadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln should have been logged and were not.</source>
+        <translation>
+            <numerusform>%Ln deveria ter sido registrada e não foi.</numerusform>
+            <numerusform>%Ln deveriam ter sido registradas e não foram.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

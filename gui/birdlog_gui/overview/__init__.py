@@ -1,0 +1,1 @@
+"""The overview: a picture of the last 30 days."""
