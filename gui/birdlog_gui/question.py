@@ -9,9 +9,12 @@ from birdlog_gui.look import STEP
 
 
 class Question(QWidget):
-    """Hidden until it asks. `agreed` comes only of a click; Escape and the other button close it."""
+    """Hidden until it asks. `agreed` comes only of a click, as does `agreed_otherwise` of that on a second
+    choice, where there is one; Escape and the last button close it.
+    """
 
     agreed = Signal()
+    agreed_otherwise = Signal()
 
     def __init__(self, yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,11 +22,13 @@ class Question(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self._words = sentence()
         self.yes = button(yes, self._agree)
+        self.otherwise = button("", self._agree_otherwise)
         self.no = button(no, self.hide)
         self.no.setShortcut("Esc")
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self.no)
+        buttons.addWidget(self.otherwise)
         buttons.addWidget(self.yes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * STEP, 3 * STEP, 3 * STEP, 3 * STEP)
@@ -32,12 +37,18 @@ class Question(QWidget):
         layout.addLayout(buttons)
         self.hide()
 
-    def ask(self, words: str) -> None:
-        """Ask `words`; the answer that changes nothing has the focus."""
+    def ask(self, words: str, otherwise: str = "") -> None:
+        """Ask `words`; the answer that changes nothing has the focus. `otherwise` names a second choice."""
         self._words.setText(words)
+        self.otherwise.setText(otherwise)
+        self.otherwise.setVisible(bool(otherwise))
         self.show()
         self.no.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _agree(self) -> None:
         self.hide()
         self.agreed.emit()
+
+    def _agree_otherwise(self) -> None:
+        self.hide()
+        self.agreed_otherwise.emit()

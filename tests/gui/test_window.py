@@ -455,7 +455,7 @@ def test_a_mail_of_one_s_own_is_not_offered_again_but_the_way_by_a_file_is_said(
     window.select(ids["bounced"])
 
     assert offered(window) == []
-    assert "then run: birdlog log FILE" in window.log.detail.told.toPlainText()
+    assert "birdlog profile token work" in window.log.detail.told.toPlainText()
 
 
 def test_a_mail_that_was_never_sent_is_not_said_to_have_reached_anybody(window, ids):

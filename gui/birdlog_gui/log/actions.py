@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from birdlog.journal import replies
 from birdlog.journal.entry import Entry
 from birdlog.journal.store import Journal
+from birdlog.settings import SettingsError
 from birdlog_gui.log.page import LogPage
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ class LogActions(QObject):
         super().__init__(page)
         self._page, self._failing, self._language = page, failing, language
         self._inquiry: Inquiry | None = None
-        page.forget_wanted.connect(self._forget)
-        page.again_wanted.connect(self._log_again)
+        page.forget_wanted.connect(lambda address: self.forget((address,)))
+        page.never_log_wanted.connect(self.never_log)
+        page.allow_wanted.connect(self.allow)
+        page.again_wanted.connect(lambda entry, way: self.log_again((entry,), way))
         page.open_wanted.connect(self._open_mail)
         page.inquiry_wanted.connect(self._ask_crm)
         page.log_wanted.connect(self._log_replies)
@@ -42,17 +45,58 @@ class LogActions(QObject):
         if self._inquiry:
             self._inquiry.close()
 
-    def _forget(self, address: str) -> None:
+    def forget(self, addresses: Iterable[str]) -> None:
+        """Take every entry that names one of `addresses` out of the journal."""
         with self._failing() as journal:
             if journal:
-                journal.forget(address)
+                for address in addresses:
+                    journal.forget(address)
 
-    def _log_again(self, entry: Entry, way: Way) -> None:
+    def log_again(self, entries: Iterable[Entry], way: Way) -> None:
+        """Ask Thunderbird to log the mails of `entries` once more, as far as they can be logged that way."""
         from birdlog.journal import retry
+        from birdlog.settings import load
 
-        with self._failing() as journal:
-            if journal:
-                self._page.told_of_request(entry, retry.ask(journal, entry, way))
+        with self._saying(), self._failing() as journal:
+            if journal is None:
+                return
+            settings = load()
+            for entry in entries:
+                if way in retry.retry(journal, entry, settings).ways:
+                    self._page.told_of_request(entry, retry.ask(journal, entry, way))
+
+    def never_log(self, patterns: Iterable[str]) -> None:
+        """Put `patterns` (addresses, or `*@domain`) on the never-log list, which can be undone in place."""
+        from birdlog import settings_edit
+        from birdlog.rules import never_log
+        from birdlog.settings import load
+
+        detail = self._page.detail
+        with self._saying():
+            held = {never_log.key(pattern) for pattern in load().never_log}
+            taken, refused = settings_edit.add_never_log(patterns)
+            if new := tuple(pattern for pattern in taken if never_log.key(pattern) not in held):
+                detail.told_of_never_log(new, listed=True)
+            elif refused:
+                detail.tell(self.tr("This can't be put on the never-log list."))
+            else:
+                detail.tell(self.tr("It is on your never-log list already."))
+
+    def allow(self, patterns: Iterable[str]) -> None:
+        """Take `patterns` off the never-log list again."""
+        from birdlog import settings_edit
+
+        with self._saying():
+            removed, _absent = settings_edit.remove_never_log(patterns)
+            self._page.detail.told_of_never_log(removed, listed=False)
+
+    @contextmanager
+    def _saying(self) -> Iterator[None]:
+        """Say beside the buttons what is wrong with the settings."""
+        try:
+            yield
+        except SettingsError as error:
+            self._page.detail.tell(" ".join(error.in_locale(self._language)))
 
     def _ask_crm(self, entry: Entry) -> None:
         if self._inquiry is None:

@@ -20,6 +20,7 @@ from birdlog.journal import retry
 from birdlog.journal.entry import Entry, Step, explanation, remedy, state_text
 from birdlog.journal.requests import Request
 from birdlog.journal.states import RECIPIENT_BOUNCED
+from birdlog.mail.addresses import domain, fold_domain
 from birdlog.rules.finding import Finding
 from birdlog.texts import text
 from birdlog_gui import thunderbird
@@ -38,7 +39,7 @@ from birdlog_gui.question import Question
 from birdlog_gui.sign import Sign
 
 _WIDEST = 180 * STEP
-_TELLING = ("own-mail-by-file", "logged-since", "same-address")
+_TELLING = ("own-mail-no-token", "logged-since", "same-address", "never-log")
 """What keeps a mail from being logged once more, where that says more than the remedy does."""
 
 _LIMIT = 1_000
@@ -48,12 +49,15 @@ _LIMIT = 1_000
 class DetailPane(QScrollArea):
     """Shows one entry.
 
-    `forget_wanted` brings an address about which nothing is to be kept, `again_wanted` an entry that is to
-    be logged once more and the way, `open_wanted` the Message-ID of a mail that the running Thunderbird is to
-    show.
+    `forget_wanted` brings an address about which nothing is to be kept, `never_log_wanted` and
+    `allow_wanted` patterns that the never-log list is to have or no longer to have, `again_wanted` an entry
+    that is to be logged once more and the way, `open_wanted` the Message-ID of a mail that the running
+    Thunderbird is to show.
     """
 
     forget_wanted = Signal(str)
+    never_log_wanted = Signal(object)
+    allow_wanted = Signal(object)
     again_wanted = Signal(object, str)
     open_wanted = Signal(str)
     inquiry_wanted = Signal(object)
@@ -64,7 +68,8 @@ class DetailPane(QScrollArea):
         self._entry: Entry | None = None
         self._steps: list[Step] = []
         self._request: Request | None = None
-        self._to_forget = ""
+        self._to_forget = self._to_withhold = ""
+        self._withheld: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,13 +116,14 @@ class DetailPane(QScrollArea):
         self._request = request
         if is_another:
             self.question.hide()
+            self.never_log_question.hide()
             self.answer_fold.close_again()
-            self._tell("")
+            self.tell("")
             self.verticalScrollBar().setValue(0)
         if request and news:
-            self._tell(self._outcome(request))
+            self.tell(self._outcome(request))
         elif is_another and again.obstacle in _TELLING:
-            self._tell(text(f"journal.retry.{again.obstacle}", self._language, **again.values))
+            self.tell(text(f"journal.retry.{again.obstacle}", self._language, **again.values))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the buttons need, whatever the language: there is no scrolling sideways."""
@@ -137,13 +143,13 @@ class DetailPane(QScrollArea):
         if nudge.connected():  # a Thunderbird in a sandbox, which no program outside can find
             self.open_wanted.emit(message_id)
         else:
-            self._tell(self.tr("Thunderbird was not found on this computer."))
+            self.tell(self.tr("Thunderbird was not found on this computer."))
 
     def copy(self) -> None:
         """Copy all that is known about the mail."""
         if self._entry:
             QGuiApplication.clipboard().setText(facts.written(self._entry, self._steps, self._language))
-            self._tell(self.tr("Copied."))
+            self.tell(self.tr("Copied."))
 
     def ask_to_forget(self, address: str) -> None:
         """Ask in place whether all about `address` may go; nothing is deleted before the answer."""
@@ -153,21 +159,44 @@ class DetailPane(QScrollArea):
         self.question.ask(f"{question.format(address=isolated(harmless(address)))} {meaning}")
         self.ensureWidgetVisible(self.question)
 
+    def ask_to_never_log(self, address: str) -> None:
+        """Ask in place whether mail with `address`, or with anybody at its domain, is never to be logged."""
+        from birdlog.rules.free_mail import FREE_MAIL_DOMAINS
+
+        self._to_withhold = address
+        host = domain(address)
+        question = self.tr("Never log mail with {address}?").format(address=isolated(harmless(address)))
+        meaning = self.tr("From now on no mail with this address is logged. What the CRM has stays there.")
+        everybody = self.tr("Nobody at {domain}").format(domain=menu_text(harmless(host)))
+        self.never_log_question.ask(
+            f"{question} {meaning}", "" if fold_domain(host) in FREE_MAIL_DOMAINS else everybody
+        )
+        self.ensureWidgetVisible(self.never_log_question)
+
+    def told_of_never_log(self, patterns: tuple[str, ...], *, listed: bool) -> None:
+        """Say that `patterns` are on the never-log list now, which can be undone, or no longer."""
+        names = isolated(harmless(", ".join(patterns), _LIMIT))
+        words = self.tr("On your never-log list: {names}.") if listed else self.tr("Off your list: {names}.")
+        self.tell(words.format(names=names))
+        self._withheld = patterns if listed else ()
+        self.undo.setVisible(listed)
+
     def told_of_inquiry(self, entry: int, status: int | None, said: str) -> None:
         """Say that the CRM is being asked about `entry` (status None), or what it answered."""
         self.inquire.setEnabled(status is not None)
         if self._entry is None or self._entry.id != entry:
             return
         if status is None:
-            self._tell(self.tr("The CRM is being asked…"))
+            self.tell(self.tr("The CRM is being asked…"))
         elif said:
-            self._tell(harmless(said, _LIMIT))
+            self.tell(harmless(said, _LIMIT))
         else:
-            self._tell(self.tr("It does not show it yet.") if status == NOT_SHOWN else "")
+            self.tell(self.tr("It does not show it yet.") if status == NOT_SHOWN else "")
 
-    def _tell(self, words: str) -> None:
-        """Say beside the buttons what has come of one."""
+    def tell(self, words: str) -> None:
+        """Say beside the buttons what has come of one; what was told before can't be undone from here."""
         self.told.say(words)
+        self.undo.hide()
 
     def _show_way(self, entry: Entry) -> None:
         stops = [Stop(step, facts.note(step, entry, self._language)) for step in self._steps]
@@ -180,14 +209,22 @@ class DetailPane(QScrollArea):
         self.again = {way: self._again_button(way) for way in retry.WAYS}
         self.answer = Prose(is_quiet=True)
         self.answer_fold = Fold(self.tr("The server's answer"), _column(self.answer))
-        self._again_row = _row(*self.again.values())
         self.inquire = button(self.tr("Ask the CRM now"), lambda: self.inquiry_wanted.emit(self._entry))
+        self._again_row = _row(self.inquire, *self.again.values())
         self.open = button(self.tr("Open in Thunderbird"), self.open_in_thunderbird)
         self.copy_details = button(self.tr("Copy details"), self.copy)
+        self.never_log = QPushButton(self.tr("Never log…"))
         self.forget = QPushButton(self.tr("Forget…"))
         self.told = Prose(is_quiet=True)
+        self.undo = button(self.tr("Undo"), lambda: self.allow_wanted.emit(self._withheld))
+        self.undo.hide()
         self.question = Question(yes=self.tr("Delete"), no=self.tr("Keep"))
         self.question.agreed.connect(lambda: self.forget_wanted.emit(self._to_forget))
+        self.never_log_question = Question(yes=self.tr("This address"), no=self.tr("Cancel"))
+        self.never_log_question.agreed.connect(lambda: self.never_log_wanted.emit((self._to_withhold,)))
+        self.never_log_question.agreed_otherwise.connect(
+            lambda: self.never_log_wanted.emit((f"*@{domain(self._to_withhold)}",))
+        )
         self.subject = Prose(scale=1.12, bold=True)
         self.subject.setAccessibleName(self.tr("Subject"))
         self.facts, self.way, self.findings = FactTable(), Way(self._language), FindingList(self._language)
@@ -204,9 +241,10 @@ class DetailPane(QScrollArea):
         layout.setSpacing(4 * STEP)
         layout.addLayout(self._head())
         layout.addWidget(self._again_row)
-        layout.addWidget(_row(self.inquire, self.open, self.copy_details, self.forget))
-        layout.addWidget(self.told)
+        layout.addWidget(_row(self.open, self.copy_details, self.never_log, self.forget))
+        layout.addLayout(self._told_row())
         layout.addWidget(self.question)
+        layout.addWidget(self.never_log_question)
         layout.addWidget(self.answer_fold)
         layout.addWidget(Line())
         layout.addWidget(self.subject)
@@ -238,6 +276,7 @@ class DetailPane(QScrollArea):
             "as-it-was": self.tr("Log again"),
             "without-attachments": self.tr("Log without the attachments"),
             "without-history": self.tr("Log without the history"),
+            "by-api": "",
         }
         made = button(labels[way], lambda: self.again_wanted.emit(self._entry, way))
         made.hide()
@@ -245,16 +284,21 @@ class DetailPane(QScrollArea):
 
     def _show_again(self, again: retry.Retry, request: Request | None) -> None:
         """Offer the ways in which it can be logged once more, but not while Thunderbird is about to."""
-        self._again_row.setVisible(bool(again.ways))
+        self._again_row.setVisible(bool(again.ways) or not self.inquire.isHidden())
+        crm = menu_text(harmless(again.values.get("crm", "")))
+        self.again["by-api"].setText(self.tr("Put into {crm} directly").format(crm=crm))
         for way, offer in self.again.items():
             offer.setVisible(way in again.ways)
             offer.setEnabled(request is None or request.outcome not in (None, "done"))
 
     def _outcome(self, request: Request) -> str:
         """What became of a request to log it once more."""
+        way = retry.asked_way(request)
+        if request.outcome == "failed" and way == "by-api":
+            return text("journal.retry.outcome.failed.by-api", self._language)
         if request.outcome:
             return text(f"journal.retry.outcome.{request.outcome}", self._language)
-        asked = text(f"journal.retry.asked.{retry.asked_way(request)}", self._language)
+        asked = text(f"journal.retry.asked.{way}", self._language)
         return asked if nudge.connected() else f"{asked} {text('journal.retry.waits', self._language)}"
 
     def _show_actions(self, entry: Entry) -> None:
@@ -262,12 +306,19 @@ class DetailPane(QScrollArea):
         is_known = thunderbird.can_open(entry.message_id)
         self.open.setEnabled(is_known)
         self.open.setToolTip("" if is_known else self.tr("The journal does not know this mail's Message-ID."))
-        menu = QMenu(self.forget)
-        for address in entry.recipients:
-            text = menu_text(harmless(address))
-            menu.addAction(text, partial(self.ask_to_forget, address))
-        self.forget.setMenu(menu)
-        self.forget.setEnabled(bool(entry.recipients))
+        for chooser, ask in ((self.never_log, self.ask_to_never_log), (self.forget, self.ask_to_forget)):
+            menu = QMenu(chooser)
+            for address in entry.recipients:
+                menu.addAction(menu_text(harmless(address)), partial(ask, address))
+            chooser.setMenu(menu)
+            chooser.setEnabled(bool(entry.recipients))
+
+    def _told_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * STEP)
+        row.addWidget(self.told, stretch=1)
+        row.addWidget(self.undo, alignment=Qt.AlignmentFlag.AlignTop)
+        return row
 
 
 def _row(*buttons: QPushButton) -> QWidget:

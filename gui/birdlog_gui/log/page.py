@@ -42,6 +42,8 @@ class LogPage(Page):
     """Lists a journal. What changes more than the page itself it asks for by a signal."""
 
     forget_wanted = Signal(str)
+    never_log_wanted = Signal(object)
+    allow_wanted = Signal(object)
     again_wanted = Signal(object, str)
     open_wanted = Signal(str)
     inquiry_wanted = Signal(object)
@@ -185,6 +187,8 @@ class LogPage(Page):
 
         made = DetailPane(self._language)
         made.forget_wanted.connect(self.forget_wanted)
+        made.never_log_wanted.connect(self.never_log_wanted)
+        made.allow_wanted.connect(self.allow_wanted)
         made.again_wanted.connect(self.again_wanted)
         made.open_wanted.connect(self.open_wanted)
         made.inquiry_wanted.connect(self.inquiry_wanted)

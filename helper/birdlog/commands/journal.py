@@ -21,6 +21,7 @@ from birdlog.journal.states import REASONS_THAT_NEED_YOU, STATES
 from birdlog.texts import text
 
 if TYPE_CHECKING:
+    from birdlog.journal import retry as again
     from birdlog.journal.entry import Entry, Step
     from birdlog.journal.replies import Reply
     from birdlog.journal.states import State
@@ -152,7 +153,8 @@ def _now() -> datetime:
 @journal.command(help=text("journal.retry.help"))
 @click.argument("id", type=int)
 @click.option("--without", type=click.Choice(("attachments", "history")), help=text("journal.retry.without"))
-def retry(id: int, without: str | None) -> None:
+@click.option("--by-api", is_flag=True, help=text("journal.retry.by-api"))
+def retry(id: int, without: str | None, by_api: bool) -> None:
     """Ask Thunderbird to log once more what came back or failed."""
     from birdlog import nudge
     from birdlog.journal import retry as again
@@ -168,10 +170,20 @@ def retry(id: int, without: str | None) -> None:
         if offered.obstacle:
             complain(text(f"journal.retry.{offered.obstacle}", **offered.values))
             sys.exit(1)
-        way = cast("again.Way", f"without-{without}") if without else offered.ways[0]
+        if by_api and "by-api" not in offered.ways:
+            complain(text("journal.retry.no-api", **offered.values))
+            sys.exit(1)
+        way = _way(offered.ways[0], without, by_api)
         again.ask(opened, entry, way)
     waits = "" if nudge.connected() else " " + text("journal.retry.waits")
     click.echo(text(f"journal.retry.asked.{way}") + waits)
+
+
+def _way(offered: again.Way, without: str | None, by_api: bool) -> again.Way:
+    """How it is to be logged once more: as the person wants it, else as it is offered first."""
+    if by_api:
+        return "by-api"
+    return cast("again.Way", f"without-{without}") if without else offered
 
 
 @journal.command("replies", help=text("journal.replies.help"))
