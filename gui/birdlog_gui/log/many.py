@@ -46,7 +46,7 @@ class ManyActions(QObject):
         page.copy_wanted.connect(self._copy)
         page.export_wanted.connect(self._ask_where)
         page.choice_again_wanted.connect(self._log_again)
-        page.never_log_wanted.connect(self._never_log)
+        page.never_log_choice_wanted.connect(self._never_log)
         page.forget_choice_wanted.connect(self._forget)
         page.work.cancelled.connect(self.close)
         self.progressed.connect(self._tell_progress)
@@ -101,7 +101,7 @@ class ManyActions(QObject):
                 if not self._goes_on(count):
                     break  # what was asked for stays so
                 offer = retry.retry(journal, entry, settings)
-                if offer.ways:
+                if offer.ways and entry.state in retry.NOT_LOGGED:
                     retry.ask(journal, entry, offer.ways[0])
                     done += 1
                 elif offer.obstacle != "not-back":

@@ -52,7 +52,7 @@ class LogPage(Page):
     copy_wanted = Signal(object)
     export_wanted = Signal(object)
     choice_again_wanted = Signal(object)
-    never_log_wanted = Signal(object)
+    never_log_choice_wanted = Signal(object)
     forget_choice_wanted = Signal(object)
     retry_wanted = Signal()
     looked_at = Signal(object)
@@ -206,7 +206,7 @@ class LogPage(Page):
             (made.copy_wanted, self.copy_wanted),
             (made.export_wanted, self.export_wanted),
             (made.again_wanted, self.choice_again_wanted),
-            (made.never_log_wanted, self.never_log_wanted),
+            (made.never_log_wanted, self.never_log_choice_wanted),
             (made.forget_wanted, self.forget_choice_wanted),
         ):
             signal.connect(lambda wanted=wanted: wanted.emit(self.choice()))

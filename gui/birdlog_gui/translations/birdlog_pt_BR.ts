@@ -77,7 +77,7 @@
         <translation>Ele ainda não a mostra.</translation>
     </message>
     <message>
-        <source>The server's answer</source>
+        <source>The server&apos;s answer</source>
         <translation>Resposta do servidor</translation>
     </message>
     <message>
@@ -137,10 +137,10 @@
         <translation>Registrar sem o histórico</translation>
     </message>
     <message>
-        <source>The journal does not know this mail's Message-ID.</source>
+        <source>The journal does not know this mail&apos;s Message-ID.</source>
         <translation>O diário não conhece o Message-ID desta mensagem.</translation>
     </message>
-<message>
+    <message>
         <source>Never log mail with {address}?</source>
         <translation>Nunca registrar mensagens com {address}?</translation>
     </message>
@@ -180,7 +180,7 @@
         <source>Put into {crm} directly</source>
         <translation>Pôr direto no {crm}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>EntryModel</name>
     <message>
@@ -278,7 +278,7 @@
         <translation>Status</translation>
     </message>
     <message>
-        <source>The server's answer</source>
+        <source>The server&apos;s answer</source>
         <translation>Resposta do servidor</translation>
     </message>
     <message>
@@ -286,7 +286,7 @@
         <translation>Reconhecido por</translation>
     </message>
     <message>
-        <source>The CRM's address in Bcc</source>
+        <source>The CRM&apos;s address in Bcc</source>
         <translation>Endereço do CRM em Cco</translation>
     </message>
     <message>
@@ -388,7 +388,7 @@
         <translation>Nada é registrado ainda: o Birdlog não conhece o seu CRM.</translation>
     </message>
     <message>
-        <source>Thunderbird can't find the Birdlog helper.</source>
+        <source>Thunderbird can&apos;t find the Birdlog helper.</source>
         <translation>O Thunderbird não encontra o auxiliar do Birdlog.</translation>
     </message>
     <message>
@@ -404,11 +404,11 @@
         <translation>O Thunderbird não está aberto, ou a extensão Birdlog está desligada.</translation>
     </message>
     <message>
-        <source>Your keyring is locked, so {crm} can't be asked whether your mail arrived.</source>
+        <source>Your keyring is locked, so {crm} can&apos;t be asked whether your mail arrived.</source>
         <translation>Seu chaveiro está bloqueado, então não dá para perguntar ao {crm} se a sua mensagem chegou.</translation>
     </message>
     <message>
-        <source>There is no keyring, so {crm} can't be asked whether your mail arrived.</source>
+        <source>There is no keyring, so {crm} can&apos;t be asked whether your mail arrived.</source>
         <translation>Não há chaveiro, então não dá para perguntar ao {crm} se a sua mensagem chegou.</translation>
     </message>
     <message>
@@ -516,6 +516,17 @@
     </message>
 </context>
 <context>
+    <name>LogActions</name>
+    <message>
+        <source>This can&apos;t be put on the never-log list.</source>
+        <translation>Isto não pode entrar na lista de nunca registrar.</translation>
+    </message>
+    <message>
+        <source>It is on your never-log list already.</source>
+        <translation>Já está na sua lista de nunca registrar.</translation>
+    </message>
+</context>
+<context>
     <name>LogPage</name>
     <message>
         <source>Mails</source>
@@ -557,27 +568,7 @@
         <source>First make a profile with the command above. Your CRM shows the BCC and forwarding addresses in its settings.</source>
         <translation>Primeiro crie um perfil com o comando acima. O seu CRM mostra os endereços de Cco e de encaminhamento nas configurações dele.</translation>
     </message>
-<message>
-        <source>Search subject or contact</source>
-        <translation>Buscar assunto ou contato</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Buscar</translation>
-    </message>
-    <message>
-        <source>Which mails</source>
-        <translation>Quais mensagens</translation>
-    </message>
-    <message>
-        <source>All mails</source>
-        <translation>Todas</translation>
-    </message>
-    <message>
-        <source>Needs you</source>
-        <translation>Precisa de você</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ManyActions</name>
     <message>
@@ -617,7 +608,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n mail(s) can't be logged again; each one says why.</source>
+        <source>%n mail(s) can&apos;t be logged again; each one says why.</source>
         <translation>
             <numerusform>%n mensagem não pode ser registrada de novo; ela diz por quê.</numerusform>
             <numerusform>%n mensagens não podem ser registradas de novo; cada uma diz por quê.</numerusform>
@@ -757,11 +748,11 @@
         <translation>Importar quem nunca é registrado</translation>
     </message>
     <message>
-        <source>The file can't be read: {why}.</source>
+        <source>The file can&apos;t be read: {why}.</source>
         <translation>O arquivo não pode ser lido: {why}.</translation>
     </message>
     <message>
-        <source>This can't be read: {entries}. Write name@example.com or *@example.com.</source>
+        <source>This can&apos;t be read: {entries}. Write name@example.com or *@example.com.</source>
         <translation>Isto não pode ser lido: {entries}. Escreva nome@example.com ou *@example.com.</translation>
     </message>
     <message>
@@ -954,7 +945,7 @@
     <message>
         <source>d MMM</source>
         <comment>a day of this year, as QDate::toString writes it</comment>
-        <translation>d 'de' MMM</translation>
+        <translation>d &apos;de&apos; MMM</translation>
     </message>
 </context>
 <context>
@@ -1082,7 +1073,7 @@
         <translation>Dia</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln mail(s) were logged in the last 30 days; {crm} can't be asked about them.</source>
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} can&apos;t be asked about them.</source>
         <translation>
             <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; não dá para perguntar ao {crm} por ela.</numerusform>
             <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; não dá para perguntar ao {crm} por elas.</numerusform>
@@ -1110,7 +1101,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows {shown} of them and can't be asked about {rest}.</source>
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows {shown} of them and can&apos;t be asked about {rest}.</source>
         <translation>
             <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; {crm} mostra {shown} delas, e não dá para perguntar por {rest}.</numerusform>
             <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; {crm} mostra {shown} delas, e não dá para perguntar por {rest}.</numerusform>
@@ -1124,7 +1115,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{crm} can't be asked about %Ln.</source>
+        <source>{crm} can&apos;t be asked about %Ln.</source>
         <translation>
             <numerusform>Não dá para perguntar ao {crm} por %Ln.</numerusform>
             <numerusform>Não dá para perguntar ao {crm} por %Ln.</numerusform>
@@ -1199,17 +1190,6 @@
             <numerusform>%n mensagem espera na caixa de saída.</numerusform>
             <numerusform>%n mensagens esperam na caixa de saída.</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>LogActions</name>
-    <message>
-        <source>This can't be put on the never-log list.</source>
-        <translation>Isto não pode entrar na lista de nunca registrar.</translation>
-    </message>
-    <message>
-        <source>It is on your never-log list already.</source>
-        <translation>Já está na sua lista de nunca registrar.</translation>
     </message>
 </context>
 </TS>

@@ -37,7 +37,10 @@ _TOO_LARGE: dict[str | None, tuple[Way, ...]] = {
     "content": ("without-history",),
     None: ("without-attachments", "without-history"),
 }
-_NOT_THERE = ("bounced", "missed", "unconfirmed", "failed", "skipped")
+NOT_LOGGED = ("bounced", "failed", "missed")
+"""States of a mail that was to be logged and was not."""
+
+_NOT_THERE = (*NOT_LOGGED, "unconfirmed", "skipped")
 """States of a mail of which the CRM is not known to have anything."""
 
 _WITHHELD = ("never-log", "partly-never-log", "internal-only", "own-message", "encrypted")
@@ -79,7 +82,7 @@ def retry(journal: Journal, entry: Entry, settings: Settings) -> Retry:
 
 def _obstacle(journal: Journal, entry: Entry, profile: Profile | None, settings: Settings) -> Obstacle | None:
     """What keeps Thunderbird from forwarding it once more."""
-    if entry.state not in ("bounced", "failed", "missed"):
+    if entry.state not in NOT_LOGGED:
         return "not-back"
     if entry.message_id and journal.logged_before(entry.message_id):
         return "logged-since"
