@@ -1,26 +1,26 @@
 """One window for each person: the first program holds a lock and listens, a later one tells it its wish."""
 
+from __future__ import annotations
+
 import json
 import os
-import sys
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_ANSWER = b"ok\n"
-_WAIT_MS = 5_000
-_LONGEST_WISH = 4_096
-_LONGEST_SOCKET_PATH = 100
-"""sockaddr_un holds 108 bytes on Linux, 104 on macOS, with the zero at the end."""
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ANSWER = b"ok\n"
+PATIENCE_MS = 5_000
+LONGEST_WISH = 4_096  # bytes
+_LONGEST_ADDRESS = 100  # bytes; the shortest limit among systems is 104 (macOS), with its final NUL
 
 _ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What a start of the program asks for: to run, to show its window (with that entry selected), or to end.
 
     `token` is the desktop's permission to come to the front (XDG activation), where it gave one.
@@ -40,13 +40,8 @@ def hold(folder: Path) -> QLockFile | None:
 
 def tell(folder: Path, wish: Wish) -> bool:
     """Tell the first program `wish`; whether it took it."""
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name(folder))
-    if not socket.waitForConnected(_WAIT_MS):
-        return False
-    socket.write(json.dumps(asdict(wish)).encode() + b"\n")
-    socket.waitForBytesWritten(_WAIT_MS)
-    return socket.waitForReadyRead(_WAIT_MS) and socket.readAll().data() == _ANSWER
+    file = _socket_file(folder)
+    return bool(_sockets(file).ask(file, json.dumps(wish._asdict()).encode() + b"\n") == ANSWER)
 
 
 class Listener(QObject):
@@ -56,31 +51,9 @@ class Listener(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._take)
-        QLocalServer.removeServer(_server_name(folder))  # left by one that was killed: the lock is ours
-        self._server.listen(_server_name(folder))
-
-    def _take(self) -> None:
-        while socket := self._server.nextPendingConnection():
-            socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            if socket.bytesAvailable():
-                self._read(socket)
-
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > _LONGEST_WISH:
-                socket.abort()
-            return
-        wish = _wish(bytes(socket.readLine().data()))
-        if wish is None:
-            socket.abort()
-            return
-        socket.write(_ANSWER)
-        socket.disconnectFromServer()
-        self.wished.emit(wish)
+        file = _socket_file(folder)
+        self._server = _sockets(file).Server(file, wish_in, self)
+        self._server.wished.connect(self.wished)
 
 
 def activation_token() -> str | None:
@@ -94,7 +67,8 @@ def use_activation_token(token: str | None) -> None:
         os.environ[_ACTIVATION_TOKEN] = token
 
 
-def _wish(line: bytes) -> Wish | None:
+def wish_in(line: bytes) -> Wish | None:
+    """The wish that a later start sent; None where the line is none."""
     try:
         fields = json.loads(line)
         command, entry, token = fields["command"], fields.get("entry"), fields.get("token")
@@ -105,11 +79,20 @@ def _wish(line: bytes) -> Wish | None:
     return Wish(command, entry if isinstance(entry, int) else None, token if isinstance(token, str) else None)
 
 
-def _server_name(folder: Path) -> str:
-    """The socket in `folder`; a name made from it where pipes have no folder, or its path is too long."""
-    path = str(folder / "window.sock")
-    if sys.platform == "win32" or len(os.fsencode(path)) > _LONGEST_SOCKET_PATH:
-        import hashlib  # seldom needed, and slow to load
+def _socket_file(folder: Path) -> Path:
+    return folder / "window.sock"
 
-        return "birdlog-" + hashlib.sha256(path.encode()).hexdigest()[:24]
-    return path
+
+def _sockets(file: Path) -> ModuleType:
+    """What brings a wish from one program to the other: the system's own sockets, where it has them and their
+    address holds the path of `file`. Qt's know a way everywhere, and cost 3 MiB.
+    """
+    import socket
+
+    if hasattr(socket, "AF_UNIX") and len(os.fsencode(file)) <= _LONGEST_ADDRESS:
+        from birdlog_gui import unix_socket
+
+        return unix_socket
+    from birdlog_gui import named_pipe
+
+    return named_pipe
