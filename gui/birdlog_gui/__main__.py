@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
-import signal
-import socket
 import sys
 from pathlib import Path
-
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QSocketNotifier, QThread
+from typing import TYPE_CHECKING
 
 from birdlog import __version__, paths
-from birdlog_gui import instance
-from birdlog_gui.instance import Wish
+
+if TYPE_CHECKING:
+    from birdlog_gui.instance import Wish
 
 _PATIENCE_MS = 5_000
 """A first program that has just begun needs a moment until it listens."""
@@ -23,10 +22,15 @@ _WAIT_MS = 20
 
 def main() -> None:
     """Run the tray program, or tell the one that runs what is asked. Exit status 2: there is no screen."""
+    gc.disable()  # nothing that a start makes is to be thrown away: see start.py
     sys.exit(_run(sys.argv[1:]))
 
 
 def _run(arguments: list[str]) -> int:
+    from PySide6.QtCore import QDeadlineTimer, QThread
+
+    from birdlog_gui import instance
+
     wish = _wish(arguments)
     os.umask(0o077)
     try:
@@ -47,6 +51,8 @@ def _run(arguments: list[str]) -> int:
 
 
 def _wish(arguments: list[str]) -> Wish:
+    from birdlog_gui.instance import Wish, activation_token
+
     parser = argparse.ArgumentParser("birdlog-tray", description="Show what became of each logged mail.")
     parser.add_argument("--version", action="version", version=__version__)
     what = parser.add_mutually_exclusive_group()
@@ -57,51 +63,21 @@ def _wish(arguments: list[str]) -> Wish:
     if options.quit:
         return Wish("quit")
     show = options.show or options.entry is not None
-    return Wish("show" if show else "run", options.entry, instance.activation_token())
+    return Wish("show" if show else "run", options.entry, activation_token())
 
 
 def _run_first(wish: Wish, folder: Path) -> int:
     if not _has_screen():
         return _refuse("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set")
-    from PySide6.QtWidgets import QApplication
+    from birdlog_gui import start
 
-    from birdlog_gui import language
-    from birdlog_gui.program import Program
-
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Birdlog")
-    application.setDesktopFileName("birdlog")
-    application.setQuitOnLastWindowClosed(False)
-    _Signals(application)
-    language.install(application, language.wanted())
-    program = Program(application, language.wanted())
-    instance.Listener(folder, application).wished.connect(program.grant)
-    program.start(wish)
-    return application.exec()
+    return start.run(wish, folder)
 
 
 def _has_screen() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-class _Signals(QObject):
-    """Ends the application in order on SIGTERM and Ctrl-C.
-
-    While Qt waits, Python runs no handler; so the signal writes a byte into a socket that Qt watches.
-    """
-
-    def __init__(self, application: QCoreApplication) -> None:
-        super().__init__(application)
-        self._reader, self._writer = socket.socketpair()
-        self._reader.setblocking(False)
-        self._writer.setblocking(False)
-        signal.set_wakeup_fd(self._writer.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: None)
-        notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(application.quit)
 
 
 def _refuse(why: str) -> int:

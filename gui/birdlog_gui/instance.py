@@ -40,8 +40,8 @@ def hold(folder: Path) -> QLockFile | None:
 
 def tell(folder: Path, wish: Wish) -> bool:
     """Tell the first program `wish`; whether it took it."""
-    file = _socket_file(folder)
-    return bool(_sockets(file).ask(file, json.dumps(wish._asdict()).encode() + b"\n") == ANSWER)
+    line = json.dumps(wish._asdict()).encode() + b"\n"
+    return bool(sockets(folder).ask(_socket_file(folder), line) == ANSWER)
 
 
 class Listener(QObject):
@@ -51,8 +51,7 @@ class Listener(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        file = _socket_file(folder)
-        self._server = _sockets(file).Server(file, wish_in, self)
+        self._server = sockets(folder).Server(_socket_file(folder), wish_in, self)
         self._server.wished.connect(self.wished)
 
 
@@ -65,6 +64,21 @@ def use_activation_token(token: str | None) -> None:
     """Let the next window that asks for the front use `token`: Qt takes it from the environment."""
     if token:
         os.environ[_ACTIVATION_TOKEN] = token
+
+
+def sockets(folder: Path) -> ModuleType:
+    """What brings a wish from one program to the other: the system's own sockets, where it has them and their
+    address holds the path of one in `folder`. Qt's know a way everywhere, and cost 3 MiB.
+    """
+    import socket
+
+    if hasattr(socket, "AF_UNIX") and len(os.fsencode(_socket_file(folder))) <= _LONGEST_ADDRESS:
+        from birdlog_gui import unix_socket
+
+        return unix_socket
+    from birdlog_gui import named_pipe
+
+    return named_pipe
 
 
 def wish_in(line: bytes) -> Wish | None:
@@ -81,18 +95,3 @@ def wish_in(line: bytes) -> Wish | None:
 
 def _socket_file(folder: Path) -> Path:
     return folder / "window.sock"
-
-
-def _sockets(file: Path) -> ModuleType:
-    """What brings a wish from one program to the other: the system's own sockets, where it has them and their
-    address holds the path of `file`. Qt's know a way everywhere, and cost 3 MiB.
-    """
-    import socket
-
-    if hasattr(socket, "AF_UNIX") and len(os.fsencode(file)) <= _LONGEST_ADDRESS:
-        from birdlog_gui import unix_socket
-
-        return unix_socket
-    from birdlog_gui import named_pipe
-
-    return named_pipe

@@ -38,6 +38,10 @@ class Server(QObject):
         QLocalServer.removeServer(_name(file))  # left by one that was killed: the lock is ours
         self._server.listen(_name(file))
 
+    def close(self) -> None:
+        """Listen no longer."""
+        self._server.close()
+
     def _take(self) -> None:
         while socket := self._server.nextPendingConnection():
             socket.disconnected.connect(socket.deleteLater)

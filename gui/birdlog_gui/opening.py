@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSettings
 
@@ -17,25 +17,40 @@ if TYPE_CHECKING:
     from birdlog_gui.window import StatusWindow
 
 
-class Opening:
-    """What the window shows, as it is when the program starts. The program takes it over (program.py)."""
+class OpenJournal(NamedTuple):
+    """The journal, or why there is none; `on_disk` is the file that it is (see the function)."""
 
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self.attention = Attention()
-        self.store = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
-        self.settings = read_settings()
-        self.journal, self.journal_error, self.journal_on_disk = open_journal()
-        self.window: StatusWindow | None = None
+    journal: Journal | None
+    problem: JournalError | None
+    on_disk: tuple[int, int] | None
 
-    def make_window(self) -> StatusWindow:
-        """The window, not shown yet."""
-        from birdlog_gui.window import StatusWindow
 
-        self.window = StatusWindow(self.attention, self.store, self._language)
-        self.window.know(known(self.settings))
-        self.window.show_journal(self.journal, self.journal_error)
-        return self.window
+class Opening(NamedTuple):
+    """What the window shows, and the window where it is open. The program takes it over (program.py)."""
+
+    settings: Settings | SettingsError
+    opened: OpenJournal
+    attention: Attention
+    store: QSettings
+    window: StatusWindow | None = None
+
+
+def read() -> Opening:
+    """Read what the window shows."""
+    store = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
+    return Opening(read_settings(), open_journal(), Attention(), store)
+
+
+def show(language: str) -> tuple[Opening, StatusWindow]:
+    """Read it and open the window."""
+    from birdlog_gui.window import StatusWindow
+
+    opening = read()
+    window = StatusWindow(opening.attention, opening.store, language)
+    window.know(known(opening.settings))
+    window.show_journal(opening.opened.journal, opening.opened.problem)
+    window.come_forward()
+    return opening._replace(window=window), window
 
 
 def read_settings() -> Settings | SettingsError:
@@ -51,13 +66,12 @@ def known(settings: Settings | SettingsError) -> Settings:
     return Settings() if isinstance(settings, SettingsError) else settings
 
 
-def open_journal() -> tuple[Journal | None, JournalError | None, tuple[int, int] | None]:
-    """The journal or what is wrong with it, and which file it is (see `on_disk`)."""
+def open_journal() -> OpenJournal:
+    """Open the person's journal."""
     try:
-        journal = Journal.open()
+        return OpenJournal(Journal.open(), None, on_disk(paths.journal_file()))
     except JournalError as error:
-        return None, error, None
-    return journal, None, on_disk(paths.journal_file())
+        return OpenJournal(None, error, None)
 
 
 def on_disk(file: Path) -> tuple[int, int] | None:

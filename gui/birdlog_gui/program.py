@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
@@ -16,11 +15,10 @@ from birdlog.journal import looks, news, requests
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
-from birdlog.settings import Profile, Settings, SettingsError, load
+from birdlog.settings import Profile, Settings, SettingsError
 from birdlog.setup import manifest
 from birdlog.texts import text
-from birdlog_gui import health, times
-from birdlog_gui.attention import Attention
+from birdlog_gui import health, opening, times
 from birdlog_gui.instance import Wish, use_activation_token
 from birdlog_gui.tray import Offer, Tray
 from birdlog_gui.watch import FileWatch
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from birdlog_gui.log.actions import LogActions
     from birdlog_gui.log.many import ManyActions
     from birdlog_gui.notification import Notification
+    from birdlog_gui.opening import Opening
     from birdlog_gui.window import StatusWindow
 
 _NEWS_TOGETHER_MS = 1_500
@@ -41,18 +40,16 @@ _TRAY_COMES_MS = 2_000
 
 
 class Program(QObject):
-    """Lives as long as the application."""
+    """Lives as long as the application. A window that is open already is taken over."""
 
-    def __init__(self, application: QApplication, language: str) -> None:
+    def __init__(self, application: QApplication, language: str, start: Opening | None = None) -> None:
         super().__init__(application)
         self._application, self._language = application, language
-        self._journal: Journal | None = None
-        self._journal_error: JournalError | None = None
-        self._journal_on_disk: tuple[int, int] | None = None
-        self._settings: Settings | SettingsError = Settings()
-        self._store = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
-        self._attention = Attention()
-        self._window: StatusWindow | None = None
+        start = start or opening.read()
+        self._journal, self._journal_error, self._journal_on_disk = start.opened
+        self._settings: Settings | SettingsError = start.settings
+        self._store, self._attention = start.store, start.attention
+        self._window = start.window
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._offer, self)
         self._log_actions: LogActions | None = None
@@ -61,8 +58,10 @@ class Program(QObject):
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
-        self._load_settings()
-        self._open_journal()
+        if self._window:
+            self._serve(self._window)
+        self._read_settings()  # what changed before the watches were there, none told of
+        self._journal_changed()
 
     @property
     def window(self) -> StatusWindow:
@@ -126,14 +125,20 @@ class Program(QObject):
         self._application.applicationStateChanged.connect(self._come_back)
 
     def _make_window(self) -> StatusWindow:
-        from birdlog_gui.log.actions import LogActions
-        from birdlog_gui.log.many import ManyActions
         from birdlog_gui.window import StatusWindow
 
         window = StatusWindow(self._attention, self._store, self._language)
         window.know(self._known_settings())
         window.show_journal(self._journal, self._journal_error)
         window.show_health(self._health)
+        self._serve(window)
+        return window
+
+    def _serve(self, window: StatusWindow) -> None:
+        """Do what the window asks for."""
+        from birdlog_gui.log.actions import LogActions
+        from birdlog_gui.log.many import ManyActions
+
         window.resume_wanted.connect(lambda: self._set_paused(None))
         window.install_wanted.connect(self._install_helper)
         window.settings_file_wanted.connect(self._open_settings_file)
@@ -145,14 +150,9 @@ class Program(QObject):
         self._many_actions = ManyActions(window.log, self._language)
         window.quit_wanted.connect(self._application.quit)
         window.closed.connect(self._window_closed)
-        return window
 
     def _open(self) -> None:
-        window = self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        self.window.come_forward()
 
     def _open_without_tray(self) -> None:
         if not QSystemTrayIcon.isSystemTrayAvailable():
@@ -169,11 +169,7 @@ class Program(QObject):
 
     def _open_journal(self) -> None:
         self._close_journal()
-        try:
-            self._journal, self._journal_error = Journal.open(), None
-            self._journal_on_disk = _on_disk(paths.journal_file())
-        except JournalError as error:
-            self._journal_error = error
+        self._journal, self._journal_error, self._journal_on_disk = opening.open_journal()
         if self._window:
             self._window.show_journal(self._journal, self._journal_error)
         self._show_health()
@@ -185,7 +181,7 @@ class Program(QObject):
             self._journal = None
 
     def _journal_changed(self) -> None:
-        if self._journal is None or _on_disk(paths.journal_file()) != self._journal_on_disk:
+        if self._journal is None or opening.on_disk(paths.journal_file()) != self._journal_on_disk:
             self._open_journal()
             return
         self._show_health()
@@ -207,10 +203,7 @@ class Program(QObject):
         self._show_health()
 
     def _load_settings(self) -> None:
-        try:
-            self._settings = load()
-        except SettingsError as error:
-            self._settings = error
+        self._settings = opening.read_settings()
         self._await_end_of_pause()
 
     def _await_end_of_pause(self) -> None:
@@ -312,7 +305,7 @@ class Program(QObject):
             self._journal_failed(error)
 
     def _known_settings(self) -> Settings:
-        return Settings() if isinstance(self._settings, SettingsError) else self._settings
+        return opening.known(self._settings)
 
     def _profiles(self) -> tuple[Profile, ...]:
         return self._known_settings().profiles
@@ -371,15 +364,6 @@ class Program(QObject):
         """The last CRM, of those that there are still, for whose token the keyring could not be used."""
         names = [profile.name for profile in self._profiles()]
         return next((asked for asked in looks.without_keyring(journal) if asked.profile in names), None)
-
-
-def _on_disk(file: Path) -> tuple[int, int] | None:
-    """Which file that is, whatever its name: another journal may have come in the place of one."""
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def _helper_is_installed() -> bool:

@@ -32,13 +32,20 @@ class Server(QObject):
         self._read = read
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.setblocking(False)
+        self._notifier: QSocketNotifier | None = None
         with suppress(OSError):  # a folder may be where no sockets can be: then nobody is heard
             file.unlink(missing_ok=True)  # left by one that was killed: the lock is ours
             self._socket.bind(str(file))
             file.chmod(0o600)
             self._socket.listen()
-            notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read, self)
-            notifier.activated.connect(self._take)
+            self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read, self)
+            self._notifier.activated.connect(self._take)
+
+    def close(self) -> None:
+        """Listen no longer."""
+        if self._notifier:
+            self._notifier.setEnabled(False)
+        self._socket.close()
 
     def _take(self) -> None:
         with suppress(OSError):  # the caller may be gone by now

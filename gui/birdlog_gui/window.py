@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from birdlog.journal.problem import JournalError
@@ -49,7 +49,7 @@ class _TabBar(QTabBar):
 class StatusWindow(QMainWindow):
     """Shows the health and a page. What changes more than the window itself it asks for by a signal.
 
-    `page_made` brings a page when it is first shown.
+    `page_made` brings a page when it is first shown; `painted` comes once, when the window is first painted.
     """
 
     resume_wanted = Signal()
@@ -58,11 +58,13 @@ class StatusWindow(QMainWindow):
     keyring_wanted = Signal()
     quit_wanted = Signal()
     page_made = Signal(object)
+    painted = Signal()
     closed = Signal()
 
     def __init__(self, attention: Attention, store: QSettings, language: str) -> None:
         super().__init__()
         self._language, self._store = language, store
+        self._is_painted = False
         self._journal: Journal | None = None
         self._problem: JournalError | None = None
         self._settings = Settings()
@@ -123,6 +125,19 @@ class StatusWindow(QMainWindow):
         """List the mails that `wanted` lets through; `words` say for which reason."""
         self.show_page("log")
         self.log.show_filter(wanted, words)
+
+    def come_forward(self) -> None:
+        """Show the window in front of others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)  # what is in it is painted after it, all at once
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -59,7 +59,9 @@ def _starts(folder: Path, base: Path) -> Iterator[Comparison]:
     bare_painted = "that of a bare PySide6 tray program with an empty window"
     yield Comparison(painted, ours.clock, bare_painted, bare.clock)
     yield Comparison("the processor's time for it", ours.processor, "the bare program's", bare.processor)
-    yield Comparison("its resident memory by then", ours.resident, "the bare program's", bare.resident, "MiB")
+    yield Comparison(
+        "its resident memory when all is there", ours.resident, "the bare program's", bare.resident, "MiB"
+    )
 
 
 def _median(starts: list[Start]) -> Start:
@@ -71,8 +73,9 @@ def _start(name: str, environment: dict[str, str]) -> Start:
     command = [sys.executable, HERE / f"{name}.py"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        processor, resident = process.stdout.readline().split()
-        return Start(1e3 * (time.perf_counter() - began), float(processor), float(resident))
+        processor = float(process.stdout.readline())
+        clock = 1e3 * (time.perf_counter() - began)
+        return Start(clock, processor, float(process.stdout.readline()))
 
 
 def _pages(many: Path, few: Path) -> Iterator[Comparison]:

@@ -12,6 +12,8 @@ LATER = {
     "birdlog.journal.events",
     "birdlog.journal.retry",
     "birdlog.settings_edit",
+    "birdlog.setup.manifest",
+    "birdlog_gui.badge",
     "birdlog.secrets",
     "birdlog_gui.command",
     "birdlog_gui.keyring_state",
@@ -28,18 +30,16 @@ LATER = {
 
 START = """
 import sys
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from birdlog_gui import __main__ as tray
-from birdlog_gui.program import Program
+from birdlog_gui import __main__ as tray, opening
 
-def start(program, wish):
-    begin(program, wish)
-    program.window.grab()
-    print(program.window.log.model.rowCount(), *sys.modules)
-    QTimer.singleShot(0, QApplication.instance(), QApplication.quit)
+def show(language):
+    start, window = shown(language)
+    window.painted.connect(lambda: print(window.log.model.rowCount(), *sys.modules))
+    window.painted.connect(QApplication.quit)
+    return start, window
 
-begin, Program.start = Program.start, start
+shown, opening.show = opening.show, show
 sys.argv = ["birdlog-tray", "--show"]
 tray.main()
 """

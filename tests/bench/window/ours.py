@@ -1,21 +1,24 @@
-"""birdlog-tray --show, told apart only by what it says once its window is painted."""
+"""birdlog-tray --show, told apart only by what it says once its list is painted."""
 
+import gc
 import sys
 
-from measured import tell_when_painted
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+gc.disable()  # as the program does itself before it imports anything
 
-from birdlog_gui import __main__ as tray
-from birdlog_gui.program import Program
+from measured import tell_painted  # noqa: E402
 
-
-def _start(program: Program, wish: object) -> None:
-    started(program, wish)
-    application = QApplication.instance()
-    QTimer.singleShot(0, application, lambda: tell_when_painted(application, program.window))
+from birdlog_gui import __main__ as tray  # noqa: E402
+from birdlog_gui import opening  # noqa: E402
+from birdlog_gui.window import StatusWindow  # noqa: E402
 
 
-started, Program.start = Program.start, _start
+def _show(language: str) -> tuple[opening.Opening, StatusWindow]:
+    found, window = shown(language)
+    assert window.log.model.rowCount() > 0
+    window.painted.connect(tell_painted)
+    return found, window
+
+
+shown, opening.show = opening.show, _show
 sys.argv = ["birdlog-tray", "--show"]
 tray.main()
