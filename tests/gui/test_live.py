@@ -14,7 +14,6 @@ pytestmark = pytest.mark.usefixtures("settings", "installed", "connected")
 WRITER = """
 from birdlog.journal.store import Journal
 from example_journal import sent
-from birdlog_gui.log.entries import Role
 with Journal.open() as journal:
     mail = sent({number}, {subject!r}, "maria@acme.example")
     journal.add_or_move(mail, "2030-01-01T00:00:0{number}Z", "sent")

@@ -139,6 +139,19 @@ def test_an_address_with_a_quoted_part_is_found_exactly(journal):
     assert journal.count(Filter(person='<"ana \\" b"@acme.example>')) == 1
 
 
+@pytest.mark.parametrize(
+    "hostile", ["\x00", "a\x00b", "\ud800", "\ud800q", '"', 'a"b', "NEAR(", "*", "{a} : b", "-"]
+)
+def test_whatever_is_typed_can_be_looked_for(many, hostile):
+    for wanted in (
+        Filter(search=hostile),
+        Filter(person=hostile),
+        Filter(person=f"<{hostile}>"),
+        Filter(search=f"{hostile}@x"),
+    ):
+        assert many.page(wanted, None) == []
+
+
 def test_times_are_from_and_before(journal):
     for number in range(3):
         journal.add_or_move(Observation(f"e{number}", "bcc", "sent"), f"2026-01-0{number + 1}", "sent")

@@ -72,6 +72,10 @@ class FilterBar(QWidget):
         """Let all mails through."""
         self.show_filter(Filter())
 
+    def close_down(self) -> None:
+        """Tell nothing more of what was typed."""
+        self._typing.stop()
+
     def know(self, settings: Settings) -> None:
         """Offer the profiles, where there are several."""
         names = [profile.name for profile in settings.profiles]

@@ -49,6 +49,8 @@ class EntryTable(QTableView):
         self.verticalHeader().hide()
         self._size_rows()
         model.rowsInserted.connect(self._choose_inserted)
+        model.rowsInserted.connect(lambda _, first, last: self._stay_in_place(first, last - first + 1))
+        model.rowsRemoved.connect(lambda _, first, last: self._stay_in_place(first, first - last - 1))
         self.columns.start()
 
     @property
@@ -136,6 +138,12 @@ class EntryTable(QTableView):
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         rows.setMinimumSectionSize(0)
         rows.setDefaultSectionSize(row_height(self.fontMetrics()))
+
+    def _stay_in_place(self, first: int, more: int) -> None:
+        """What is in sight of a list that was scrolled stays where it is when rows above come or go."""
+        bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
+        if bar.value() > 0 and first * height < bar.value():
+            bar.setValue(bar.value() + more * height)
 
     def _choose_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         """Where all is chosen, so is what is read on."""

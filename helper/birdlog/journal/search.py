@@ -92,7 +92,7 @@ def source(wanted: Filter) -> Source | None:
     written_together = _is_written_without_spaces(wanted.search)
     if written_together:
         conditions.append(_INSIDE)
-        values += [wanted.search.strip().casefold()] * 2
+        values += [_encodable(wanted.search).strip().casefold()] * 2
     asked = [_words(wanted.search)] if wanted.search.strip() and not written_together else []
     if wanted.person.strip():
         asked.append(_words(_bare(wanted.person), "recipients"))
@@ -117,7 +117,7 @@ def source(wanted: Filter) -> Source | None:
 
 def source_of_message_id(wanted: Filter) -> Source | None:
     """The same for entries whose Message-IDs begin with what was typed; None where that can be none."""
-    typed = wanted.search.strip().removeprefix("<").removesuffix(">")
+    typed = _encodable(wanted.search).strip().removeprefix("<").removesuffix(">")
     if "@" not in typed or " " in typed:
         return None
     conditions, values = _simple(wanted)
@@ -267,9 +267,15 @@ def _words(typed: str, column: str = "") -> str | None:
 
     An address is several words in a row; the last one may be unfinished.
     """
-    terms = [term.replace('"', " ") for term in typed.split() if any(map(str.isalnum, term))]
+    plain = "".join(sign if sign.isprintable() and sign != '"' else " " for sign in typed)
+    terms = [term for term in plain.split() if any(map(str.isalnum, term))]
     asked = " AND ".join(f'"{term}" *' for term in terms)
     return (f"{column} : ({asked})" if column else asked) if terms else None
+
+
+def _encodable(typed: str) -> str:
+    """Without lone surrogates, which no text of the journal has."""
+    return typed.encode(errors="ignore").decode()
 
 
 def _bare(person: str) -> str:
@@ -278,7 +284,7 @@ def _bare(person: str) -> str:
 
 def _exact(person: str) -> str | None:
     """The address that is meant exactly, or None."""
-    typed = person.strip()
+    typed = _encodable(person).strip()
     return typed[1:-1].strip() if typed.startswith("<") and typed.endswith(">") else None
 
 
