@@ -57,13 +57,17 @@ def _wish(arguments: list[str]) -> Wish:
     parser.add_argument("--version", action="version", version=__version__)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--show", action="store_true", help="open the window or bring it to the front")
+    what.add_argument("--settings", action="store_true", help="open the settings")
     what.add_argument("--quit", action="store_true", help="end the birdlog-tray that is running")
     parser.add_argument("--entry", type=int, metavar="ID", help="open the window at this entry")
     options = parser.parse_args(arguments)
     if options.quit:
         return Wish("quit")
+    token = activation_token()
+    if options.settings:
+        return Wish("settings", token=token)
     show = options.show or options.entry is not None
-    return Wish("show" if show else "run", options.entry, activation_token())
+    return Wish("show" if show else "run", options.entry, token)
 
 
 def _run_first(wish: Wish, folder: Path) -> int:

@@ -25,8 +25,10 @@ class Command(QObject):
         """Whether it has not ended yet."""
         return self._process.state() != QProcess.ProcessState.NotRunning
 
-    def run(self, *arguments: str) -> bool:
-        """Run `birdlog` with `arguments`; False where it can't be found, or one is running."""
+    def run(self, *arguments: str, given: str = "") -> bool:
+        """Run `birdlog` with `arguments`, and `given` on its stdin; False where it can't be found, or one is
+        running.
+        """
         program = programs.command()
         if program is None or self.is_running:
             return False
@@ -35,6 +37,8 @@ class Command(QObject):
         environment.insert("PYTHONUTF8", "1")
         self._process.setProcessEnvironment(environment)
         self._process.start(str(program), arguments)
+        self._process.write(given.encode())
+        self._process.closeWriteChannel()
         return True
 
     def close(self) -> None:

@@ -50,5 +50,6 @@ class QuietLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(quiet(self.palette()))
         painter.setLayoutDirection(self.layoutDirection())
-        painter.drawText(self.contentsRect(), self.alignment(), isolated(self.text()))
+        wrapped = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag(0)
+        painter.drawText(self.contentsRect(), int(self.alignment()) | wrapped, isolated(self.text()))
         painter.end()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+Command = Literal["run", "show", "settings", "quit"]
 
 ANSWER = b"ok\n"
 PATIENCE_MS = 5_000
@@ -21,12 +23,13 @@ _ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
 
 
 class Wish(NamedTuple):
-    """What a start of the program asks for: to run, to show its window (with that entry selected), or to end.
+    """What a start of the program asks for: to run, to show its window (with that entry selected) or its
+    settings, or to end.
 
     `token` is the desktop's permission to come to the front (XDG activation), where it gave one.
     """
 
-    command: Literal["run", "show", "quit"]
+    command: Command
     entry: int | None = None
     token: str | None = None
 
@@ -88,7 +91,7 @@ def wish_in(line: bytes) -> Wish | None:
         command, entry, token = fields["command"], fields.get("entry"), fields.get("token")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    if command not in ("run", "show", "quit"):
+    if command not in get_args(Command):
         return None
     return Wish(command, entry if isinstance(entry, int) else None, token if isinstance(token, str) else None)
 

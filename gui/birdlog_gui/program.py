@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from birdlog_gui.log.many import ManyActions
     from birdlog_gui.notification import Notification
     from birdlog_gui.opening import Opening
+    from birdlog_gui.preferences.window import PreferencesWindow
     from birdlog_gui.window import StatusWindow
 
 _NEWS_TOGETHER_MS = 1_500
@@ -55,6 +56,7 @@ class Program(QObject):
         self._log_actions: LogActions | None = None
         self._many_actions: ManyActions | None = None
         self._keyring: KeyringInquiry | None = None
+        self._preferences: PreferencesWindow | None = None
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
@@ -70,9 +72,16 @@ class Program(QObject):
             self._window = self._make_window()
         return self._window
 
+    @property
+    def preferences(self) -> PreferencesWindow:
+        """The settings window, made when it is first wanted."""
+        if self._preferences is None:
+            self._preferences = self._make_preferences()
+        return self._preferences
+
     def start(self, wish: Wish) -> None:
         """Do what the first start asks for. Where there is no tray, there is the window."""
-        if wish.command == "show":
+        if wish.command in ("show", "settings"):
             self.grant(wish)
         elif not QSystemTrayIcon.isSystemTrayAvailable():
             QTimer.singleShot(_TRAY_COMES_MS, self, self._open_without_tray)
@@ -83,16 +92,20 @@ class Program(QObject):
             self._application.quit()
             return
         use_activation_token(wish.token)
+        if wish.command == "settings":
+            self.open_preferences()
+            return
         self._open()
         if wish.entry is not None:
             self.window.select(wish.entry)
 
     def close(self) -> None:
-        """Leave the tray, keep where the window was, let go of the journal."""
+        """Leave the tray, keep where the windows were, let go of the journal."""
         for watch in self._watches:
             watch.stop()
-        if self._window:
-            self._window.close()
+        for window in (self._window, self._preferences):
+            if window:
+                window.close()
         if self._log_actions:
             self._log_actions.close()
         if self._many_actions:
@@ -113,13 +126,14 @@ class Program(QObject):
             watch = FileWatch(folder, names, self)
             watch.changed.connect(act)
             self._watches.append(watch)
-        self._pause_end.timeout.connect(self._show_health)
+        self._pause_end.timeout.connect(self._read_settings)
         self._news.timeout.connect(self._tell_news)
         self.tray.open_wanted.connect(self._open)
         self.tray.told_wanted.connect(self._open_told)
         self.tray.pause_wanted.connect(self._set_paused)
         self.tray.replies_wanted.connect(self._log_replies)
         self.tray.resume_wanted.connect(lambda: self._set_paused(None))
+        self.tray.preferences_wanted.connect(self.open_preferences)
         self.tray.quit_wanted.connect(self._application.quit)
         self._application.aboutToQuit.connect(self.close)
         self._application.applicationStateChanged.connect(self._come_back)
@@ -148,8 +162,24 @@ class Program(QObject):
         window.log.retry_wanted.connect(self._open_journal)
         self._log_actions = LogActions(window.log, self._failing, self._language)
         self._many_actions = ManyActions(window.log, self._language)
+        window.settings_wanted.connect(self.open_preferences)
         window.quit_wanted.connect(self._application.quit)
-        window.closed.connect(self._window_closed)
+        window.closed.connect(self._window_closed, Qt.ConnectionType.QueuedConnection)
+
+    def _make_preferences(self) -> PreferencesWindow:
+        from birdlog_gui.preferences.window import PreferencesWindow
+
+        made = PreferencesWindow(self._store, self._language)
+        made.know(self._settings)
+        made.show_journal(self._journal)
+        made.settings_file_wanted.connect(self._open_settings_file)
+        made.installed.connect(self._show_health)
+        made.closed.connect(self._window_closed, Qt.ConnectionType.QueuedConnection)
+        return made
+
+    def open_preferences(self) -> None:
+        """Show the settings window, or bring it to the front."""
+        self.preferences.come_forward()
 
     def _open(self) -> None:
         self.window.come_forward()
@@ -159,7 +189,9 @@ class Program(QObject):
             self._open()
 
     def _window_closed(self) -> None:
-        if not QSystemTrayIcon.isSystemTrayAvailable():
+        """Where there is no tray, the last window that is closed ends the program."""
+        shown = [window for window in (self._window, self._preferences) if window and window.isVisible()]
+        if not shown and not QSystemTrayIcon.isSystemTrayAvailable():
             self._application.quit()
 
     def _come_back(self, state: Qt.ApplicationState) -> None:
@@ -172,6 +204,8 @@ class Program(QObject):
         self._journal, self._journal_error, self._journal_on_disk = opening.open_journal()
         if self._window:
             self._window.show_journal(self._journal, self._journal_error)
+        if self._preferences:
+            self._preferences.show_journal(self._journal)
         self._show_health()
         self._await_news()
 
@@ -188,18 +222,24 @@ class Program(QObject):
         self._await_news()
         if self._window:
             self._window.refresh()
+        if self._preferences:
+            self._preferences.show_journal(self._journal)
 
     def _journal_failed(self, error: JournalError) -> None:
         self._close_journal()
         self._journal_error = error
         if self._window:
             self._window.show_journal(None, error)
+        if self._preferences:
+            self._preferences.show_journal(None)
         self._show_health()
 
     def _read_settings(self) -> None:
         self._load_settings()
         if self._window:
             self._window.know(self._known_settings())
+        if self._preferences:
+            self._preferences.know(self._settings)
         self._show_health()
 
     def _load_settings(self) -> None:

@@ -41,6 +41,12 @@ def exact(at: str) -> str:
     return f"{QLocale().toString(local.date(), long)}, {QLocale().toString(local.time(), without_zone)}"
 
 
+def day(at: str) -> str:
+    """The local day of `at`, as the system's language writes it; empty where it is none."""
+    moment = parsed(at)
+    return QLocale().toString(_local(moment).date(), QLocale.FormatType.LongFormat) if moment else ""
+
+
 def clock(at: str, now: datetime) -> str:
     """The local time of day of `at`, with its date where that is not the day of `now`."""
     moment = parsed(at)

@@ -48,6 +48,7 @@ class Tray(QObject):
     pause_wanted = Signal(str)
     resume_wanted = Signal()
     replies_wanted = Signal(object)
+    preferences_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, offer: Callable[[], Offer], parent: QObject | None = None) -> None:
@@ -97,6 +98,7 @@ class Tray(QObject):
         self.menu.addSeparator()
         self._add_pause(offer)
         self.menu.addSeparator()
+        self.menu.addAction(self.tr("Settings…"), self.preferences_wanted.emit)
         self.menu.addAction(self.tr("Quit Birdlog"), self.quit_wanted.emit)
 
     def _clear_menu(self) -> None:

@@ -16,7 +16,7 @@ from birdlog.journal.store import Journal
 from birdlog.settings import Settings
 from birdlog_gui import drawings
 from birdlog_gui.attention import Attention
-from birdlog_gui.controls import Line
+from birdlog_gui.controls import Line, button
 from birdlog_gui.health import Health
 from birdlog_gui.log.page import LogPage
 from birdlog_gui.look import STEP
@@ -56,6 +56,7 @@ class StatusWindow(QMainWindow):
     install_wanted = Signal()
     settings_file_wanted = Signal()
     keyring_wanted = Signal()
+    settings_wanted = Signal()
     quit_wanted = Signal()
     page_made = Signal(object)
     painted = Signal()
@@ -161,6 +162,8 @@ class StatusWindow(QMainWindow):
         self.tabs.setAccessibleName(self.tr("Views"))
         for tab in self._tabs:
             self.tabs.addTab(tab.title)
+        self.settings = button(self.tr("Settings"), self.settings_wanted.emit)
+        self.settings.setFlat(True)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.log)
         self.minute = QTimer(self, interval=_MINUTE_MS)
@@ -169,6 +172,7 @@ class StatusWindow(QMainWindow):
         bar = QHBoxLayout()
         bar.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         bar.addWidget(self.tabs, stretch=1)
+        bar.addWidget(self.settings)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -192,6 +196,7 @@ class StatusWindow(QMainWindow):
         for keys, act in (
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence("Ctrl+Q"), self.quit_wanted.emit),
+            (QKeySequence("Ctrl+,"), self.settings_wanted.emit),
         ):
             action = QAction(self)
             action.setShortcut(keys)

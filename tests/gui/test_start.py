@@ -26,10 +26,12 @@ LATER = {
     "birdlog_gui.log.inquiry",
     "birdlog_gui.notification",
     "birdlog_gui.overview.page",
+    "birdlog_gui.preferences",
     "hashlib",
     "html",
     "keyring",
     "platformdirs",
+    "tomlkit",
     "uuid",
 }
 

@@ -45,6 +45,7 @@ def test_the_menu_offers_the_window_the_addresses_the_pause_and_the_end(start):
         "Copy BCC address",
         "Copy forward address",
         "Pause logging",
+        "Settings…",
         "Quit Birdlog",
     ]
 
@@ -71,7 +72,7 @@ def test_of_several_profiles_each_has_a_menu_of_its_own(start):
 def test_a_profile_without_addresses_has_nothing_to_copy(start):
     paths.settings_file().write_text('[profile.home]\npreset = "local"\n', encoding="utf-8")
 
-    assert list(open_menu(start())) == ["Open Birdlog", "Pause logging", "Quit Birdlog"]
+    assert list(open_menu(start())) == ["Open Birdlog", "Pause logging", "Settings…", "Quit Birdlog"]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_a_pause_that_is_over_is_none(start):
 def test_before_the_first_profile_there_is_nothing_to_pause(start):
     paths.settings_file().write_text("", encoding="utf-8")
 
-    assert list(open_menu(start())) == ["Open Birdlog", "Quit Birdlog"]
+    assert list(open_menu(start())) == ["Open Birdlog", "Settings…", "Quit Birdlog"]
 
 
 def test_replies_that_nobody_logged_are_logged_from_the_menu(start, journal):

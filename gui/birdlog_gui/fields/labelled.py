@@ -1,5 +1,6 @@
 """An input with its name above it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from birdlog_gui.look import STEP
@@ -8,6 +9,7 @@ from birdlog_gui.look import STEP
 def name_of(title: str, field: QWidget) -> QLabel:
     """A label that names `field`, whose mnemonic (`&`) leads there; screen readers hear the name as well."""
     label = QLabel(title)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setBuddy(field)
     field.setAccessibleName(title.replace("&", ""))
     return label

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>KeptDays</name>
+    <message numerus="yes">
+        <source>%n entry(s) would leave the log for that. They can&apos;t be brought back.</source>
+        <translation>
+            <numerusform>%n entry would leave the log for that. It can&apos;t be brought back.</numerusform>
+            <numerusform>%n entries would leave the log for that. They can&apos;t be brought back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ManyActions</name>
     <message numerus="yes">
         <source>%n mail(s) are being copied…</source>

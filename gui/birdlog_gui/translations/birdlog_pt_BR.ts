@@ -28,6 +28,21 @@
     </message>
 </context>
 <context>
+    <name>AddressesSetting</name>
+    <message>
+        <source>Addresses</source>
+        <translation>Endereços</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Until this is put right, mail goes to {address} as before.</source>
+        <translation>Enquanto isto não for corrigido, os e-mails vão para {address}, como antes.</translation>
+    </message>
+</context>
+<context>
     <name>ColumnHeader</name>
     <message>
         <source>Columns</source>
@@ -382,6 +397,49 @@
     </message>
 </context>
 <context>
+    <name>GeneralSection</name>
+    <message>
+        <source>General</source>
+        <translation>Geral</translation>
+    </message>
+    <message>
+        <source>&amp;Look at each forward before it goes</source>
+        <translation>&amp;Ver cada encaminhamento antes do envio</translation>
+    </message>
+    <message>
+        <source>“Log to CRM” opens the message that is about to be sent. Without this it goes at once.</source>
+        <translation>“Registrar no CRM” abre a mensagem que vai ser enviada. Sem isto, ela é enviada na hora.</translation>
+    </message>
+    <message>
+        <source>&amp;Start Birdlog when you log in</source>
+        <translation>&amp;Iniciar o Birdlog quando você entra na sessão</translation>
+    </message>
+    <message>
+        <source>Logging</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>The log on this computer</source>
+        <translation>O registro neste computador</translation>
+    </message>
+    <message>
+        <source>When you log in</source>
+        <translation>Ao entrar na sessão</translation>
+    </message>
+    <message>
+        <source>Thunderbird and the helper</source>
+        <translation>O Thunderbird e o auxiliar</translation>
+    </message>
+    <message>
+        <source>It waits in the tray and tells you what comes back.</source>
+        <translation>Ele fica na bandeja e avisa o que foi devolvido.</translation>
+    </message>
+    <message>
+        <source>On this system you add birdlog-tray to your login items yourself.</source>
+        <translation>Neste sistema, é você quem adiciona birdlog-tray aos itens de início de sessão.</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>Nothing is logged yet: Birdlog does not know your CRM.</source>
@@ -452,6 +510,40 @@
     </message>
 </context>
 <context>
+    <name>HelperState</name>
+    <message>
+        <source>What was looked at</source>
+        <translation>O que foi verificado</translation>
+    </message>
+    <message>
+        <source>Look &amp;again</source>
+        <translation>&amp;Verificar de novo</translation>
+    </message>
+    <message>
+        <source>Set the &amp;helper up anew</source>
+        <translation>&amp;Configurar o auxiliar de novo</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Verificando…</translation>
+    </message>
+    <message>
+        <source>Birdlog could not look.</source>
+        <translation>O Birdlog não conseguiu verificar.</translation>
+    </message>
+    <message>
+        <source>Everything is in its place.</source>
+        <translation>Está tudo em ordem.</translation>
+    </message>
+</context>
+<context>
+    <name>IdentitiesSetting</name>
+    <message>
+        <source>Your addresses</source>
+        <translation>Seus endereços</translation>
+    </message>
+</context>
+<context>
     <name>IdentityChooser</name>
     <message>
         <source>&amp;All my addresses, and those that I add later</source>
@@ -464,6 +556,64 @@
     <message>
         <source>Tick at least one of them; as it is, all are served.</source>
         <translation>Marque pelo menos um; assim como está, todos são atendidos.</translation>
+    </message>
+</context>
+<context>
+    <name>KeptDays</name>
+    <message>
+        <source>&amp;Keep entries</source>
+        <translation>&amp;Manter os itens</translation>
+    </message>
+    <message>
+        <source>Let them go</source>
+        <translation>Deixar sair</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Manter</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <translation>para sempre</translation>
+    </message>
+    <message>
+        <source>for 30 days</source>
+        <translation>por 30 dias</translation>
+    </message>
+    <message>
+        <source>for 90 days</source>
+        <translation>por 90 dias</translation>
+    </message>
+    <message>
+        <source>for a year</source>
+        <translation>por um ano</translation>
+    </message>
+    <message>
+        <source>for two years</source>
+        <translation>por dois anos</translation>
+    </message>
+    <message>
+        <source>for another number of days</source>
+        <translation>por outro número de dias</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Dias</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>dias</translation>
+    </message>
+    <message>
+        <source>Entries in which nothing has changed for longer leave the log within a day. What is in the CRM stays there.</source>
+        <translation>Itens em que nada mudou há mais tempo saem do registro em até um dia. O que está no CRM continua lá.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) would leave the log for that. They can&apos;t be brought back.</source>
+        <translation>
+            <numerusform>%n item sairia do registro por isso. Não há como trazê-lo de volta.</numerusform>
+            <numerusform>%n itens sairiam do registro por isso. Não há como trazê-los de volta.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -656,6 +806,17 @@
     </message>
 </context>
 <context>
+    <name>NeverLogSection</name>
+    <message>
+        <source>Never log</source>
+        <translation>Nunca registrar</translation>
+    </message>
+    <message>
+        <source>Mail to and from these people is never logged, whichever CRM it would go to.</source>
+        <translation>E-mails de e para estas pessoas nunca são registrados, seja qual for o CRM.</translation>
+    </message>
+</context>
+<context>
     <name>Notification</name>
     <message>
         <source>Not delivered: {subject}</source>
@@ -664,6 +825,25 @@
     <message>
         <source>Came back: {subject}</source>
         <translation>Devolvida: {subject}</translation>
+    </message>
+</context>
+<context>
+    <name>OrderSetting</name>
+    <message>
+        <source>Order</source>
+        <translation>Ordem</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Para cima</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Para baixo</translation>
+    </message>
+    <message>
+        <source>Of CRMs that serve the same address, the uppermost takes its mail.</source>
+        <translation>Dos CRMs que atendem o mesmo endereço, o que está mais acima recebe os e-mails.</translation>
     </message>
 </context>
 <context>
@@ -761,6 +941,45 @@
     </message>
 </context>
 <context>
+    <name>PauseSetting</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Retomar</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Por uma hora</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation>Até amanhã</translation>
+    </message>
+    <message>
+        <source>Until I resume</source>
+        <translation>Até eu retomar</translation>
+    </message>
+    <message>
+        <source>Logging is on.</source>
+        <translation>O registro está ativo.</translation>
+    </message>
+    <message>
+        <source>Logging is paused.</source>
+        <translation>O registro está pausado.</translation>
+    </message>
+    <message>
+        <source>Logging is paused until {time}.</source>
+        <translation>O registro está pausado até {time}.</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>When</source>
@@ -808,6 +1027,156 @@
     </message>
 </context>
 <context>
+    <name>PreferencesWindow</name>
+    <message>
+        <source>Birdlog settings</source>
+        <translation>Configurações do Birdlog</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Seções</translation>
+    </message>
+    <message>
+        <source>Add another CRM…</source>
+        <translation>Adicionar outro CRM…</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Abrir o arquivo</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Geral</translation>
+    </message>
+    <message>
+        <source>Never log</source>
+        <translation>Nunca registrar</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileSection</name>
+    <message>
+        <source>{crm}, since {day}</source>
+        <translation>{crm}, desde {day}</translation>
+    </message>
+    <message>
+        <source>The addresses of {crm}</source>
+        <translation>Os endereços do {crm}</translation>
+    </message>
+    <message>
+        <source>Mail goes straight there. Only mail from elsewhere needs addresses.</source>
+        <translation>Os e-mails vão direto para lá. Só e-mails de outro lugar precisam de endereços.</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s &amp;domains</source>
+        <translation>Os &amp;domínios da sua empresa</translation>
+    </message>
+    <message>
+        <source>Mail that stays within them is internal and not logged.</source>
+        <translation>E-mails que ficam dentro deles são internos e não são registrados.</translation>
+    </message>
+    <message>
+        <source>company.example; several with commas</source>
+        <translation>empresa.example; vários com vírgulas</translation>
+    </message>
+    <message>
+        <source>Whose mail is logged here</source>
+        <translation>De quem são os e-mails registrados aqui</translation>
+    </message>
+    <message>
+        <source>Mail that also goes to somebody on your never-log list</source>
+        <translation>E-mails que também vão para alguém da sua lista “nunca registrar”</translation>
+    </message>
+    <message>
+        <source>is not logged</source>
+        <translation>não são registrados</translation>
+    </message>
+    <message>
+        <source>is logged if I say so when I send it</source>
+        <translation>são registrados se eu disser isso ao enviar</translation>
+    </message>
+    <message>
+        <source>is logged</source>
+        <translation>são registrados</translation>
+    </message>
+    <message>
+        <source>The other recipients&apos; records then show the mail with everybody on it.</source>
+        <translation>A ficha dos outros destinatários mostra então o e-mail com todos os nomes.</translation>
+    </message>
+    <message>
+        <source>Log &amp;replies to logged mail by themselves</source>
+        <translation>Registrar por si &amp;respostas a e-mails registrados</translation>
+    </message>
+    <message>
+        <source>Never what a program, a mailing list, the CRM or you yourself wrote.</source>
+        <translation>Nunca o que um programa, uma lista de discussão, o CRM ou você mesmo escreveu.</translation>
+    </message>
+    <message>
+        <source>Leave the quoted &amp;history out</source>
+        <translation>Deixar de fora o &amp;histórico citado</translation>
+    </message>
+    <message>
+        <source>Leave the &amp;attachments out</source>
+        <translation>Deixar de fora os &amp;anexos</translation>
+    </message>
+    <message>
+        <source>“Log to CRM” on mail that you received</source>
+        <translation>“Registrar no CRM” em e-mails que você recebeu</translation>
+    </message>
+    <message>
+        <source>as {crm} says: {size}</source>
+        <translation>como diz o {crm}: {size}</translation>
+    </message>
+    <message>
+        <source>The &amp;text of a mail</source>
+        <translation>O &amp;texto de um e-mail</translation>
+    </message>
+    <message>
+        <source>A larger mail is not logged, and you are told before you send it.</source>
+        <translation>Um e-mail maior não é registrado, e você é avisado antes de enviá-lo.</translation>
+    </message>
+    <message>
+        <source>&amp;Files in a mail</source>
+        <translation>Os ar&amp;quivos de um e-mail</translation>
+    </message>
+    <message>
+        <source>A mail with larger ones is logged without them.</source>
+        <translation>Um e-mail com arquivos maiores é registrado sem eles.</translation>
+    </message>
+    <message>
+        <source>How much {crm} takes</source>
+        <translation>Quanto o {crm} aceita</translation>
+    </message>
+    <message>
+        <source>{crm} finds the sender of a forwarded message by words such as “From”. It is known to read them in {languages}.</source>
+        <translation>O {crm} acha o remetente de uma mensagem encaminhada por palavras como “De”. Sabe-se que ele as lê em {languages}.</translation>
+    </message>
+    <message>
+        <source>A further &amp;language that {crm} reads</source>
+        <translation>Outro &amp;idioma que o {crm} lê</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>Does it arrive?</source>
+        <translation>Os e-mails chegam?</translation>
+    </message>
+    <message>
+        <source>Address of the API</source>
+        <translation>Endereço da API</translation>
+    </message>
+    <message>
+        <source>Version of the API</source>
+        <translation>Versão da API</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation>Técnico</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>Your keyring is being asked…</source>
@@ -816,6 +1185,29 @@
     <message>
         <source>It is still locked.</source>
         <translation>Ele continua bloqueado.</translation>
+    </message>
+</context>
+<context>
+    <name>Removal</name>
+    <message>
+        <source>Remove this CRM…</source>
+        <translation>Remover este CRM…</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Deixar</translation>
+    </message>
+    <message>
+        <source>No more mail will be logged to {crm} here. What is in {crm} and in the log stays; the addresses, and an access token in your keyring, are forgotten.</source>
+        <translation>Nenhum e-mail será mais registrado no {crm} por aqui. O que está no {crm} e no registro fica; os endereços, e um token de acesso no seu chaveiro, são esquecidos.</translation>
+    </message>
+    <message>
+        <source>It was not removed.</source>
+        <translation>Não foi removido.</translation>
     </message>
 </context>
 <context>
@@ -923,6 +1315,10 @@
         <source>Overview</source>
         <translation>Visão geral</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configurações</translation>
+    </message>
 </context>
 <context>
     <name>Times</name>
@@ -957,6 +1353,37 @@
     <message>
         <source>Access &amp;token</source>
         <translation>&amp;Token de acesso</translation>
+    </message>
+</context>
+<context>
+    <name>TokenSetting</name>
+    <message>
+        <source>&amp;Keep it in the keyring</source>
+        <translation>&amp;Guardar no chaveiro</translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation>&amp;Testar</translation>
+    </message>
+    <message>
+        <source>&amp;Replace it…</source>
+        <translation>&amp;Substituir…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget it</source>
+        <translation>&amp;Esquecer</translation>
+    </message>
+    <message>
+        <source>{crm} is asked whether each mail arrives. Its access token is in your keyring.</source>
+        <translation>O {crm} é consultado para saber se cada e-mail chega. O token de acesso está no seu chaveiro.</translation>
+    </message>
+    <message>
+        <source>With an access token, {crm} can be asked whether each mail arrives.</source>
+        <translation>Com um token de acesso, o {crm} pode ser consultado para saber se cada e-mail chega.</translation>
+    </message>
+    <message>
+        <source>{crm} is being asked…</source>
+        <translation>Consultando o {crm}…</translation>
     </message>
 </context>
 <context>
@@ -1007,6 +1434,10 @@
     <message>
         <source>Copy forward address</source>
         <translation>Copiar o endereço de encaminhamento</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Configurações…</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1621,13 @@
             <numerusform>%n mensagem espera na caixa de saída.</numerusform>
             <numerusform>%n mensagens esperam na caixa de saída.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_Saved</name>
+    <message>
+        <source>Saved</source>
+        <translation>Salvo</translation>
     </message>
 </context>
 </TS>

@@ -440,6 +440,11 @@ class Journal:
         self._purge_words()
         return dropped
 
+    def count_before(self, at: str) -> int:
+        """How many entries last changed before `at` (UTC)."""
+        found = self._rows("SELECT count(*) AS count FROM entry WHERE created < ? AND updated < ?", at, at)
+        return int(found[0]["count"])
+
     def drop_before(self, at: str, most: int) -> int:
         """Take out entries that last changed before `at` (UTC), `most` at once; returns how many."""
         found = self._rows("SELECT id FROM entry WHERE created < ? AND updated < ? LIMIT ?", at, at, most)

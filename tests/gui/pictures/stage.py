@@ -64,5 +64,6 @@ class Stage:
         """End what runs on it."""
         if "program" in self.__dict__:
             self.program.close()
+            self.program.deleteLater()
         if self._helper:
             nudge.stop(self._helper)
