@@ -1573,6 +1573,10 @@
             <numerusform>%Ln deveriam ter sido registradas e não foram.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It left for the CRM, and nothing came back.</source>
+        <translation>Saiu para o CRM, e nada voltou.</translation>
+    </message>
 </context>
 <context>
     <name>WorkStrip</name>
