@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from birdlog_gui.plain import harmless, menu_text
 
 if TYPE_CHECKING:
     from birdlog_gui.notification import Notification
+    from birdlog_gui.notifier import Notifier
 
 _SHOWN_MS = 10_000
 
@@ -60,6 +62,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
+        self._notifier: Notifier | None = None
         self._told: Notification | None = None
         self._icon.messageClicked.connect(lambda: self.told_wanted.emit(self._told))
 
@@ -73,7 +76,23 @@ class Tray(QObject):
         self._icon.show()
 
     def tell(self, notification: Notification) -> bool:
-        """Show a notification; whether there is a tray that can."""
+        """Show a notification; whether there is anything on this desktop that can."""
+        if self._notifier is None and find_spec("jeepney"):  # it comes with the keyring where D-Bus is
+            self._notifier = self._make_notifier()
+        if self._notifier and self._notifier.tell(notification, self.tr("Show")):
+            return True
+        return self._show_message(notification)
+
+    def _make_notifier(self) -> Notifier:
+        from birdlog_gui.notifier import Notifier
+
+        made = Notifier(self)
+        made.clicked.connect(self.told_wanted)
+        made.refused.connect(self._show_message)
+        return made
+
+    def _show_message(self, notification: Notification) -> bool:
+        """Let the icon itself say it; whether there is one."""
         if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
             return False
         self._told = notification
@@ -83,6 +102,8 @@ class Tray(QObject):
     def hide(self) -> None:
         """Leave the tray, before the program ends."""
         self._icon.hide()
+        if self._notifier:
+            self._notifier.close()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

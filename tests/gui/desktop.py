@@ -8,6 +8,7 @@ from pathlib import Path
 from birdlog.demo.rig.process import Program
 from birdlog.demo.rig.screen import VirtualScreen
 from birdlog.demo.rig.waiting import wait_for
+from secret_service import PASSWORD
 
 PANEL = """<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
@@ -55,6 +56,14 @@ class Desktop:
         wait_for(lambda: "org.kde.StatusNotifierWatcher" in self._names_on_bus(), "the panel's tray")
         return told
 
+    def start_keyring(self) -> None:
+        """Start a keyring with its password's dialog, unlocked."""
+        Path(self._env["HOME"]).mkdir(exist_ok=True)
+        daemon = f"printf {PASSWORD} | gnome-keyring-daemon --foreground --unlock --components=secrets"
+        log = self._folder / "keyring.log"
+        self._programs.append(Program("gnome-keyring-daemon", ["sh", "-c", daemon], log, env=self._env))
+        wait_for(lambda: "org.freedesktop.secrets" in self._names_on_bus(), "the keyring")
+
     def _names_on_bus(self) -> str:
         bus = ("org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames")
         return self.ask("dbus-send", "--session", "--print-reply", f"--dest={bus[0]}", *bus[1:])
@@ -73,6 +82,11 @@ class Desktop:
         """Take a variable away from what is started from now on."""
         self._env.pop(name, None)
 
+    @property
+    def env(self) -> dict[str, str]:
+        """What a program needs to find this screen and its bus."""
+        return dict(self._env)
+
     def ask(self, *command: str) -> str:
         """What a program says on this screen."""
         done = subprocess.run(command, env=self._env, capture_output=True, text=True, check=False)
@@ -81,6 +95,11 @@ class Desktop:
     def windows(self) -> list[str]:
         """The Birdlog windows that are shown."""
         return self.ask("xdotool", "search", "--onlyvisible", "--name", "^Birdlog$").split()
+
+    def shape(self, window: str) -> dict[str, int]:
+        """X, Y, WIDTH and HEIGHT of a window; nothing where it is gone."""
+        said = self.ask("xdotool", "getwindowgeometry", "--shell", window).split()
+        return {name: int(value) for name, _equals, value in (line.partition("=") for line in said)}
 
     def wait_for_window(self) -> str:
         """The one window, as soon as it is shown."""

@@ -3,10 +3,14 @@
 import pytest
 from desktop import Desktop
 from example_journal import comes_back
+from panel_item import PanelItem
 
 from birdlog import settings_edit
 from birdlog.demo.rig.waiting import wait_for
-from birdlog.journal import news
+from birdlog.journal import looks, news
+from birdlog.journal.looks import KEYRING_LOCKED, Asked
+from birdlog.settings import load
+from secret_service import PASSWORD, lock
 
 pytestmark = pytest.mark.usefixtures("settings", "installed")
 
@@ -29,13 +33,9 @@ def icon_place(desktop: Desktop) -> tuple[int, int] | None:
     """Where the middle of the tray is, once an icon has made it wide enough to hold one."""
     found = desktop.ask("xdotool", "search", "--onlyvisible", "--class", "trayer").split()
     for window in found:
-        shape = dict(
-            line.split("=")
-            for line in desktop.ask("xdotool", "getwindowgeometry", "--shell", window).split()
-            if "=" in line
-        )
-        if int(shape.get("WIDTH", 0)) >= 20:
-            return int(shape["X"]) + int(shape["WIDTH"]) // 2, int(shape["Y"]) + int(shape["HEIGHT"]) // 2
+        shape = desktop.shape(window)
+        if shape.get("WIDTH", 0) >= 20:
+            return shape["X"] + shape["WIDTH"] // 2, shape["Y"] + shape["HEIGHT"] // 2
     return None
 
 
@@ -91,6 +91,62 @@ def test_what_came_back_is_told_by_the_desktop_s_own_service_once(without_tray, 
 
     wait_for(lambda: "Came back: Second offer" in told.read_text(), "the next notification")
     assert told.read_text().count("summary: ") == 2
+
+
+def test_a_click_on_what_is_told_opens_the_window_at_that_mail(without_tray, journal):
+    told = without_tray.start_panel()
+    entry = comes_back(journal, 1, "First offer")
+    without_tray.start()
+    wait_for(lambda: "Came back: First offer" in told.read_text(), "the notification")
+    assert journal.waiting(10) == [entry]
+
+    without_tray.ask("dunstctl", "action")
+
+    without_tray.wait_for_window()
+    wait_for(lambda: not journal.waiting(10), "the mail to be looked at")
+
+
+@pytest.fixture
+def item(without_tray):
+    """The icon in a panel whose tray speaks D-Bus."""
+    without_tray.start_panel()
+    without_tray.start()
+    made = PanelItem(without_tray.env["DBUS_SESSION_BUS_ADDRESS"])
+    wait_for(made.is_there, "the icon on the bus")
+    yield made
+    made.close()
+
+
+def test_the_menu_that_a_panel_shows_pauses_logging_and_resumes(item):
+    labels = [label for label in item.labels() if label.startswith(("Open", "Pause", "Quit"))]
+    assert labels == ["Open Birdlog", "Pause logging", "Quit Birdlog"]
+
+    item.choose("Until I resume it")
+    wait_for(lambda: load().paused == "on", "the pause")
+
+    wait_for(lambda: "Resume logging" in item.labels(), "the menu to follow")
+    item.choose("Resume logging")
+    wait_for(lambda: load().paused is None, "the end of the pause")
+
+
+def test_a_panel_is_given_the_icon_in_the_usual_sizes(item):
+    assert {16, 22, 24, 32, 48, 64} <= item.sizes()
+
+
+def test_a_locked_keyring_is_unlocked_from_the_window_by_its_own_dialog(without_tray, journal):
+    without_tray.start_keyring()
+    lock(without_tray.env)
+    looks.keep_asked(journal, Asked("work", KEYRING_LOCKED, {"crm": "HubSpot"}, "2026-07-01T09:30:00Z"))
+    without_tray.start("--show")
+    window = without_tray.wait_for_window()
+
+    button = (str(without_tray.shape(window)["WIDTH"] - 60), "26")
+    without_tray.ask("xdotool", "mousemove", "--window", window, *button, "click", "1")
+    without_tray.screen.wait_for_window("Unlock")
+    without_tray.ask("xdotool", "type", "--delay", "20", PASSWORD)
+    without_tray.ask("xdotool", "key", "Return")
+
+    wait_for(lambda: not looks.without_keyring(journal), "the keyring to be unlocked")
 
 
 def _picture(desktop: Desktop, x: int, y: int) -> str:

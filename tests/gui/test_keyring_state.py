@@ -122,9 +122,8 @@ def test_it_speaks_portuguese(keyring, say):
     assert say("pt-BR").title.text() == "O seu chaveiro está bloqueado."
 
 
-def test_a_line_that_is_not_shown_asks_nothing(keyring, qtbot):
-    line = KeyringState("en")
-    qtbot.addWidget(line)
+def test_a_line_that_is_not_shown_asks_nothing(qtbot):
+    qtbot.addWidget(KeyringState("en"))
 
     children = subprocess.run(
         ["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True, check=False

@@ -1674,6 +1674,10 @@
         <source>Settings…</source>
         <translation>Configurações…</translation>
     </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
 </context>
 <context>
     <name>TrialStep</name>
