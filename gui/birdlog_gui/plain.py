@@ -1,5 +1,6 @@
 """Text from mails, made harmless for display: neither markup nor a command to whatever shows it."""
 
+import re
 import unicodedata
 
 ROW_LIMIT = 300
@@ -10,6 +11,7 @@ TOOLTIP_LIMIT = 2_000
 _JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji are spelt with them
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _MARKS_PER_LETTER = 4
+_EMPTY_LINES = re.compile("\n{4,}")
 
 
 def harmless(text: str, limit: int = ROW_LIMIT) -> str:
@@ -18,9 +20,23 @@ def harmless(text: str, limit: int = ROW_LIMIT) -> str:
     Line breaks, tabs and control characters become spaces; bidirectional overrides, other invisible format
     characters and lone surrogates go; so do the marks of a letter that bears more than any language writes.
     """
+    line = " ".join(_shown(text[: limit * 4]).split())
+    cut = len(line) > limit or len(text) > limit * 4
+    return line[: limit - 1].rstrip() + "…" if cut else line
+
+
+def harmless_lines(text: str) -> str:
+    """`text` with the lines that it has, each as `harmless` makes it but for blanks; none at either end, and
+    never more than two empty ones together.
+    """
+    lines = [_shown(line).rstrip() for line in text.splitlines()]
+    return _EMPTY_LINES.sub("\n\n\n", "\n".join(lines)).strip("\n")
+
+
+def _shown(text: str) -> str:
     kept: list[str] = []
     marks = 0
-    for character in text[: limit * 4]:
+    for character in text:
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if category in ("Cc", "Zl", "Zp"):
@@ -29,9 +45,7 @@ def harmless(text: str, limit: int = ROW_LIMIT) -> str:
             continue
         else:
             kept.append(character)
-    line = " ".join("".join(kept).split())
-    cut = len(line) > limit or len(text) > limit * 4
-    return line[: limit - 1].rstrip() + "…" if cut else line
+    return "".join(kept)
 
 
 def isolated(text: str) -> str:

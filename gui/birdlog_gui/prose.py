@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy,
 
 from birdlog_gui.look import STEP, quiet
 
+_LINE_SEPARATOR = "\u2028"  # what a layout breaks a line at
 _WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
@@ -62,7 +63,7 @@ class Prose(QPlainTextEdit):
 
     def _text_height(self, width: int) -> int:
         """How high the text is, laid out as the editor does it."""
-        layout = QTextLayout(self.toPlainText(), self.font())
+        layout = QTextLayout(self.toPlainText().replace("\n", _LINE_SEPARATOR), self.font())
         option = QTextOption()
         option.setWrapMode(_WRAP)
         layout.setTextOption(option)

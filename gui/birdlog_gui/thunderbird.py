@@ -1,11 +1,11 @@
-"""Starts the person's Thunderbird, and opens a message in it."""
+"""Opens a message in the person's Thunderbird."""
 
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QUrl
 
 _WINDOWS = r"Mozilla Thunderbird\thunderbird.exe"
 
@@ -19,17 +19,21 @@ def can_open(message_id: str | None) -> bool:
 
 def open_message(message_id: str) -> bool:
     """Open the message in the running Thunderbird, or start it; False where there is no Thunderbird."""
+    return _start(f"mid:{message_id}")
+
+
+def write_to(address: str) -> bool:
+    """Open a new message to `address` there; False where there is no Thunderbird."""
+    written = bytes(QUrl.toPercentEncoding(address, b"@").data()).decode()
+    return _start(f"mailto:{written}")
+
+
+def _start(url: str) -> bool:
     program = _program()
     if program is None:
         return False
-    started, _pid = QProcess.startDetached(program[0], [*program[1:], f"mid:{message_id}"])
+    started, _pid = QProcess.startDetached(program[0], [*program[1:], url])
     return started
-
-
-def start() -> bool:
-    """Start Thunderbird, or bring it to the front; False where there is none."""
-    program = _program()
-    return program is not None and QProcess.startDetached(program[0], program[1:])[0]
 
 
 def _program() -> list[str] | None:

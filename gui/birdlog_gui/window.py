@@ -46,6 +46,11 @@ class _TabBar(QTabBar):
         return super().tabSizeHint(index) + QSize(0, STEP)
 
 
+def has_own_crm(settings: Settings) -> bool:
+    """Whether there is an embedded CRM whose contacts can be looked at."""
+    return settings.crm_database is not None or any(each.preset == "local" for each in settings.profiles)
+
+
 class StatusWindow(QMainWindow):
     """Shows the health and a page. What changes more than the window itself it asks for by a signal.
 
@@ -54,7 +59,6 @@ class StatusWindow(QMainWindow):
 
     resume_wanted = Signal()
     install_wanted = Signal()
-    set_up_wanted = Signal()
     settings_file_wanted = Signal()
     keyring_wanted = Signal()
     settings_wanted = Signal()
@@ -75,6 +79,7 @@ class StatusWindow(QMainWindow):
         self._tabs = (
             _Tab("log", self.tr("Log"), lambda: self.log),
             _Tab("overview", self.tr("Overview"), self._make_overview),
+            _Tab("contacts", self.tr("Contacts"), self._make_contacts, has_own_crm),
         )
         self.setWindowTitle("Birdlog")
         self.setWindowIcon(drawings.bird_icon())
@@ -187,8 +192,6 @@ class StatusWindow(QMainWindow):
     def _connect(self) -> None:
         self.strip.resume_wanted.connect(self.resume_wanted)
         self.strip.install_wanted.connect(self.install_wanted)
-        self.strip.set_up_wanted.connect(self.set_up_wanted)
-        self.log.set_up_wanted.connect(self.set_up_wanted)
         self.strip.settings_file_wanted.connect(self.settings_file_wanted)
         self.strip.keyring_wanted.connect(self.keyring_wanted)
         self.strip.needs_you_wanted.connect(self.show_what_needs_you)
@@ -235,6 +238,14 @@ class StatusWindow(QMainWindow):
         page.needs_you_wanted.connect(self.show_what_needs_you)
         page.mails_wanted.connect(self.show_mails)
         page.retry_wanted.connect(self.log.retry_wanted)
+        return page
+
+    def _make_contacts(self) -> Page:
+        from birdlog_gui.contacts.page import ContactsPage
+
+        page = ContactsPage(self._store, self._language)
+        page.entry_wanted.connect(self.select)
+        page.open_wanted.connect(self.log.open_wanted)
         return page
 
     def _refresh_times(self) -> None:

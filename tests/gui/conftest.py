@@ -17,6 +17,7 @@ from birdlog_gui import language
 from birdlog_gui.program import Program
 
 HARMLESS_WARNINGS = (
+    "This plugin does not support grabbing the keyboard",  # of the offscreen platform, as is the next one
     "This plugin does not support propagateSizeHints()",  # of the offscreen platform
     "This plugin does not support raise()",
     "No such signal QPlatformNativeInterface::systemTrayWindowChanged",

@@ -2,12 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CardPane</name>
+    <message numerus="yes">
+        <source>%n contact(s) of this company</source>
+        <translation>
+            <numerusform>%n contact of this company</numerusform>
+            <numerusform>%n contacts of this company</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportStrip</name>
+    <message numerus="yes">
+        <source>%n line(s) were left out.</source>
+        <translation>
+            <numerusform>%n line was left out.</numerusform>
+            <numerusform>%n lines were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n contact</numerusform>
+            <numerusform>%n contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n company(ies)</source>
+        <translation>
+            <numerusform>%n company</numerusform>
+            <numerusform>%n companies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deal(s)</source>
+        <translation>
+            <numerusform>%n deal</numerusform>
+            <numerusform>%n deals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n team(s)</source>
+        <translation>
+            <numerusform>%n team</numerusform>
+            <numerusform>%n teams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeptDays</name>
     <message numerus="yes">
         <source>%n entry(s) would leave the log for that. They can&apos;t be brought back.</source>
         <translation>
             <numerusform>%n entry would leave the log for that. It can&apos;t be brought back.</numerusform>
             <numerusform>%n entries would leave the log for that. They can&apos;t be brought back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MailRow</name>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n attachment</numerusform>
+            <numerusform>%n attachments</numerusform>
         </translation>
     </message>
 </context>

@@ -43,26 +43,93 @@
     </message>
 </context>
 <context>
-    <name>AddressesStep</name>
+    <name>CardPane</name>
     <message>
-        <source>Its addresses</source>
-        <translation>Endereços dele</translation>
+        <source>The contact</source>
+        <translation>O contato</translation>
     </message>
     <message>
-        <source>Where does {crm} take your mail?</source>
-        <translation>Onde o {crm} recebe as suas mensagens?</translation>
+        <source>Name</source>
+        <translation>Nome</translation>
     </message>
     <message>
-        <source>Open {crm}&apos;s help page</source>
-        <translation>Abrir a página de ajuda do {crm}</translation>
+        <source>Address</source>
+        <translation>Endereço</translation>
     </message>
     <message>
-        <source>Without the second one, what you receive is not logged.</source>
-        <translation>Sem o segundo, o que você recebe não é registrado.</translation>
+        <source>Copy address</source>
+        <translation>Copiar endereço</translation>
     </message>
     <message>
-        <source>Without the first one, what you send is not logged.</source>
-        <translation>Sem o primeiro, o que você envia não é registrado.</translation>
+        <source>Write in Thunderbird</source>
+        <translation>Escrever no Thunderbird</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Empresa</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renomear</translation>
+    </message>
+    <message>
+        <source>Rename the company, for all its contacts</source>
+        <translation>Renomear a empresa, para todos os contatos dela</translation>
+    </message>
+    <message>
+        <source>Rename the company</source>
+        <translation>Renomear a empresa</translation>
+    </message>
+    <message>
+        <source>Name of the company</source>
+        <translation>Nome da empresa</translation>
+    </message>
+    <message>
+        <source>Edit contact</source>
+        <translation>Editar contato</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salvar</translation>
+    </message>
+    <message>
+        <source>No mail with this contact has been logged yet.</source>
+        <translation>Nenhum e-mail com este contato foi registrado ainda.</translation>
+    </message>
+    <message>
+        <source>Older mails</source>
+        <translation>E-mails mais antigos</translation>
+    </message>
+    <message>
+        <source>Deals</source>
+        <translation>Negócios</translation>
+    </message>
+    <message>
+        <source>Mails</source>
+        <translation>E-mails</translation>
+    </message>
+    <message>
+        <source>No company</source>
+        <translation>Sem empresa</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) of this company</source>
+        <translation>
+            <numerusform>%n contato desta empresa</numerusform>
+            <numerusform>%n contatos desta empresa</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>Thunderbird was not found on this computer.</source>
+        <translation>O Thunderbird não foi encontrado neste computador.</translation>
     </message>
 </context>
 <context>
@@ -85,22 +152,116 @@
     </message>
 </context>
 <context>
-    <name>CrmStep</name>
+    <name>ContactModel</name>
     <message>
-        <source>Your CRM</source>
-        <translation>Seu CRM</translation>
+        <source>Last mail: {time}</source>
+        <translation>Último e-mail: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsPage</name>
+    <message>
+        <source>Contacts ({patterns})</source>
+        <translation>Contatos ({patterns})</translation>
     </message>
     <message>
-        <source>Which CRM shall your mail be logged to?</source>
-        <translation>Em qual CRM as suas mensagens devem ser registradas?</translation>
+        <source>All files (*)</source>
+        <translation>Todos os arquivos (*)</translation>
     </message>
     <message>
-        <source>None yet: keep my contacts on this computer</source>
-        <translation>Ainda nenhum: guardar os meus contatos neste computador</translation>
+        <source>Import contacts</source>
+        <translation>Importar contatos</translation>
     </message>
     <message>
-        <source>Another one that takes mail by an address</source>
-        <translation>Outro que recebe mensagens por um endereço</translation>
+        <source>Search contacts</source>
+        <translation>Procurar contatos</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>Adicionar um contato</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>Contacts as CSV or vCard, or Birdlog&apos;s own records</source>
+        <translation>Contatos em CSV ou vCard, ou registros do próprio Birdlog</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Contatos</translation>
+    </message>
+    <message>
+        <source>Choose a contact to see the mails with them.</source>
+        <translation>Escolha um contato para ver os e-mails com ele.</translation>
+    </message>
+    <message>
+        <source>New contact</source>
+        <translation>Novo contato</translation>
+    </message>
+    <message>
+        <source>Add contact</source>
+        <translation>Adicionar contato</translation>
+    </message>
+    <message>
+        <source>Reading the contacts…</source>
+        <translation>Lendo os contatos…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>Ninguém encontrado</translation>
+    </message>
+    <message>
+        <source>Show all contacts</source>
+        <translation>Mostrar todos os contatos</translation>
+    </message>
+    <message>
+        <source>Contacts appear here as mail is logged. You can also add one, or import a file.</source>
+        <translation>Os contatos aparecem aqui à medida que os e-mails são registrados. Você também pode adicionar um ou importar um arquivo.</translation>
+    </message>
+    <message>
+        <source>No contacts yet</source>
+        <translation>Nenhum contato ainda</translation>
+    </message>
+</context>
+<context>
+    <name>DealList</name>
+    <message>
+        <source>Add a deal</source>
+        <translation>Adicionar um negócio</translation>
+    </message>
+    <message>
+        <source>What the deal is about</source>
+        <translation>De que trata o negócio</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>Como está</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Em aberto</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>Ganho</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdido</translation>
     </message>
 </context>
 <context>
@@ -439,6 +600,13 @@
     </message>
 </context>
 <context>
+    <name>Form</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
     <name>GeneralSection</name>
     <message>
         <source>General</source>
@@ -547,8 +715,8 @@
         <translation>Abrir o arquivo</translation>
     </message>
     <message>
-        <source>Set up Birdlog</source>
-        <translation>Configurar o Birdlog</translation>
+        <source>Copy command</source>
+        <translation>Copiar comando</translation>
     </message>
 </context>
 <context>
@@ -586,33 +754,6 @@
     </message>
 </context>
 <context>
-    <name>IdentitiesStep</name>
-    <message>
-        <source>Your addresses</source>
-        <translation>Seus endereços</translation>
-    </message>
-    <message>
-        <source>Set up the helper</source>
-        <translation>Instalar o auxiliar</translation>
-    </message>
-    <message>
-        <source>Whose mail is logged to {crm}?</source>
-        <translation>As mensagens de quem são registradas no {crm}?</translation>
-    </message>
-    <message>
-        <source>Thunderbird has these addresses. Mail from one that you leave out is not logged.</source>
-        <translation>O Thunderbird tem estes endereços. As mensagens de um que você deixar de fora não são registradas.</translation>
-    </message>
-    <message>
-        <source>Thunderbird has not told your addresses yet: it can&apos;t find the Birdlog helper. Until you choose, the mail of all your addresses is logged.</source>
-        <translation>O Thunderbird ainda não informou os seus endereços: ele não encontra o auxiliar do Birdlog. Enquanto você não escolher, são registradas as mensagens de todos os seus endereços.</translation>
-    </message>
-    <message>
-        <source>Thunderbird has not told your addresses yet. Open it, with the Birdlog add-on installed, and they appear here. Until you choose, the mail of all your addresses is logged.</source>
-        <translation>O Thunderbird ainda não informou os seus endereços. Abra-o, com a extensão Birdlog instalada, e eles aparecem aqui. Enquanto você não escolher, são registradas as mensagens de todos os seus endereços.</translation>
-    </message>
-</context>
-<context>
     <name>IdentityChooser</name>
     <message>
         <source>&amp;All my addresses, and those that I add later</source>
@@ -625,6 +766,95 @@
     <message>
         <source>Tick at least one of them; as it is, all are served.</source>
         <translation>Marque pelo menos um; assim como está, todos são atendidos.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportStrip</name>
+    <message>
+        <source>How far the import is</source>
+        <translation>Andamento da importação</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>O que ficou de fora</translation>
+    </message>
+    <message>
+        <source>Taking in {file}…</source>
+        <translation>Importando {file}…</translation>
+    </message>
+    <message>
+        <source>Taken in from {file}: {counts}.</source>
+        <translation>Importado de {file}: {counts}.</translation>
+    </message>
+    <message>
+        <source>{file} has nothing that could be taken in.</source>
+        <translation>Não há em {file} nada que se possa importar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) were left out.</source>
+        <translation>
+            <numerusform>%n linha ficou de fora.</numerusform>
+            <numerusform>%n linhas ficaram de fora.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n contato</numerusform>
+            <numerusform>%n contatos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n company(ies)</source>
+        <translation>
+            <numerusform>%n empresa</numerusform>
+            <numerusform>%n empresas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deal(s)</source>
+        <translation>
+            <numerusform>%n negócio</numerusform>
+            <numerusform>%n negócios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n usuário</numerusform>
+            <numerusform>%n usuários</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n team(s)</source>
+        <translation>
+            <numerusform>%n equipe</numerusform>
+            <numerusform>%n equipes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on your never-log list</source>
+        <translation>na sua lista de nunca registrar</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>sem endereço</translation>
+    </message>
+    <message>
+        <source>Line {line}: {why}</source>
+        <translation>Linha {line}: {why}</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing of {file} was taken in.</source>
+        <translation>Interrompido. Nada de {file} foi importado.</translation>
     </message>
 </context>
 <context>
@@ -784,12 +1014,86 @@
         <translation>Escreva a um contato no Thunderbird: antes do envio, o botão Birdlog daquela janela diz se a mensagem será registrada.</translation>
     </message>
     <message>
-        <source>Set up Birdlog</source>
-        <translation>Configurar o Birdlog</translation>
+        <source>First make a profile with the command above. Your CRM shows the BCC and forwarding addresses in its settings.</source>
+        <translation>Primeiro crie um perfil com o comando acima. O seu CRM mostra os endereços de Cco e de encaminhamento nas configurações dele.</translation>
+    </message>
+</context>
+<context>
+    <name>MailRow</name>
+    <message>
+        <source>This mail has no text.</source>
+        <translation>Este e-mail não tem texto.</translation>
     </message>
     <message>
-        <source>First tell Birdlog which CRM your mail goes to.</source>
-        <translation>Primeiro diga ao Birdlog a qual CRM as suas mensagens vão.</translation>
+        <source>(no subject)</source>
+        <translation>(sem assunto)</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Recebido</translation>
+    </message>
+    <message>
+        <source>{way}, logged for {who}</source>
+        <translation>{way}, registrado para {who}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n anexo</numerusform>
+            <numerusform>%n anexos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Text of the mail</source>
+        <translation>Texto do e-mail</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lendo…</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>Mostrar tudo</translation>
+    </message>
+    <message>
+        <source>The rest is in the mail itself.</source>
+        <translation>O resto está no próprio e-mail.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Escrito</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Anexos</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>sem nome</translation>
+    </message>
+    <message>
+        <source>Open in Thunderbird</source>
+        <translation>Abrir no Thunderbird</translation>
+    </message>
+    <message>
+        <source>Show in the log</source>
+        <translation>Mostrar no registro</translation>
     </message>
 </context>
 <context>
@@ -887,53 +1191,6 @@
     <message>
         <source>Mail to and from these people is never logged, whichever CRM it would go to.</source>
         <translation>E-mails de e para estas pessoas nunca são registrados, seja qual for o CRM.</translation>
-    </message>
-</context>
-<context>
-    <name>NeverLogStep</name>
-    <message>
-        <source>Never logged</source>
-        <translation>Nunca registrar</translation>
-    </message>
-    <message>
-        <source>What shall never be logged?</source>
-        <translation>O que nunca deve ser registrado?</translation>
-    </message>
-    <message>
-        <source>Mail that stays among colleagues is internal, and is not logged.</source>
-        <translation>As mensagens que ficam entre colegas são internas e não são registradas.</translation>
-    </message>
-    <message>
-        <source>company.com; several with commas</source>
-        <translation>empresa.com.br; vários com vírgulas</translation>
-    </message>
-    <message>
-        <source>Colleag&amp;ues are on the never-log list as well</source>
-        <translation>Colegas também estão na lista do que n&amp;unca é registrado</translation>
-    </message>
-    <message>
-        <source>&amp;Domains of your company</source>
-        <translation>&amp;Domínios da sua empresa</translation>
-    </message>
-    <message>
-        <source>This is no domain: {entries}. Write company.com.</source>
-        <translation>Isto não é um domínio: {entries}. Escreva empresa.com.br.</translation>
-    </message>
-    <message>
-        <source>Anybody can have an address at {entries}, so mail there is never taken for internal.</source>
-        <translation>Qualquer pessoa pode ter um endereço em {entries}; por isso, mensagens para lá nunca são tomadas por internas.</translation>
-    </message>
-    <message>
-        <source>Mail from an address at {entries} to another one there is internal all the same.</source>
-        <translation>As mensagens de um endereço em {entries} para outro de lá são internas mesmo assim.</translation>
-    </message>
-    <message>
-        <source>Then mail to a customer is not logged either where a colleague gets a copy.</source>
-        <translation>Então também não é registrada a mensagem a um cliente da qual um colega recebe cópia.</translation>
-    </message>
-    <message>
-        <source>As it is, mail to a customer with a copy to a colleague is logged, and the colleague may become a contact.</source>
-        <translation>Assim como está, a mensagem a um cliente com cópia para um colega é registrada, e o colega pode virar um contato.</translation>
     </message>
 </context>
 <context>
@@ -1056,8 +1313,8 @@
         <translation>Já está na lista.</translation>
     </message>
     <message>
-        <source>Never l&amp;og mail with</source>
-        <translation>Nunca re&amp;gistrar mensagens com</translation>
+        <source>&amp;Never log mail with</source>
+        <translation>&amp;Nunca registrar mensagens com</translation>
     </message>
 </context>
 <context>
@@ -1144,6 +1401,25 @@
     <message>
         <source>t&amp;o</source>
         <translation>&amp;até</translation>
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>Show this contact</source>
+        <translation>Mostrar este contato</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>En&amp;dereço</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>Com&amp;pany</source>
+        <translation>Em&amp;presa</translation>
     </message>
 </context>
 <context>
@@ -1308,40 +1584,6 @@
     </message>
 </context>
 <context>
-    <name>Progress</name>
-    <message>
-        <source>Thunderbird is not running, or its Birdlog add-on is off. It sends the mail once it is on.</source>
-        <translation>O Thunderbird está fechado, ou a extensão Birdlog está desativada. A mensagem é enviada quando ele abrir.</translation>
-    </message>
-    <message>
-        <source>Thunderbird is asked to send it</source>
-        <translation>O Thunderbird deve enviá-la</translation>
-    </message>
-    <message>
-        <source>Thunderbird has not sent it</source>
-        <translation>O Thunderbird não a enviou</translation>
-    </message>
-    <message>
-        <source>{crm} is asked whether it arrived. That can take some minutes.</source>
-        <translation>Pergunta-se ao {crm} se ela chegou. Isso pode levar alguns minutos.</translation>
-    </message>
-    <message>
-        <source>{crm} has the mail. From now on, Thunderbird says before you send whether a mail will be logged.</source>
-        <translation>O {crm} tem a mensagem. De agora em diante, o Thunderbird diz antes do envio se uma mensagem será registrada.</translation>
-    </message>
-    <message>
-        <source>It was sent to {crm}. Birdlog can&apos;t ask there whether it arrived: look at the contact {to} soon.</source>
-        <translation>Ela foi enviada ao {crm}. O Birdlog não pode perguntar lá se ela chegou: veja o contato {to} daqui a pouco.</translation>
-    </message>
-</context>
-<context>
-    <name>Rail</name>
-    <message>
-        <source>Step {number} of {count}: {name}</source>
-        <translation>Passo {number} de {count}: {name}</translation>
-    </message>
-</context>
-<context>
     <name>Removal</name>
     <message>
         <source>Remove this CRM…</source>
@@ -1410,56 +1652,6 @@
     </message>
 </context>
 <context>
-    <name>SendersStep</name>
-    <message>
-        <source>Its users</source>
-        <translation>Usuários dele</translation>
-    </message>
-    <message>
-        <source>Whom does {crm} know as a sender?</source>
-        <translation>Quem o {crm} conhece como remetente?</translation>
-    </message>
-    <message>
-        <source>Most CRMs log mail only from addresses of their users: the account&apos;s own, connected mailboxes, and aliases. Birdlog warns you before you send from another one. If you skip this, it takes all your addresses for known.</source>
-        <translation>A maioria dos CRMs só registra mensagens de endereços dos seus usuários: o da conta, caixas de e-mail conectadas e aliases. O Birdlog avisa antes que você envie de outro. Se você pular esta parte, ele toma todos os seus endereços por conhecidos.</translation>
-    </message>
-</context>
-<context>
-    <name>SetUpWindow</name>
-    <message>
-        <source>Set up Birdlog</source>
-        <translation>Configurar o Birdlog</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Voltar</translation>
-    </message>
-    <message>
-        <source>S&amp;kip</source>
-        <translation>&amp;Pular</translation>
-    </message>
-    <message>
-        <source>&amp;Done</source>
-        <translation>&amp;Concluir</translation>
-    </message>
-    <message>
-        <source>&amp;Save and go on</source>
-        <translation>&amp;Salvar e continuar</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>&amp;Avançar</translation>
-    </message>
-    <message>
-        <source>Test it &amp;later</source>
-        <translation>Testar &amp;depois</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Fechar</translation>
-    </message>
-</context>
-<context>
     <name>SeveralPane</name>
     <message>
         <source>Copy</source>
@@ -1522,6 +1714,10 @@
     <message>
         <source>Settings</source>
         <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Contatos</translation>
     </message>
 </context>
 <context>
@@ -1591,37 +1787,6 @@
     </message>
 </context>
 <context>
-    <name>TokenStep</name>
-    <message>
-        <source>Access token</source>
-        <translation>Token de acesso</translation>
-    </message>
-    <message>
-        <source>May Birdlog ask {crm} whether your mail arrived?</source>
-        <translation>O Birdlog pode perguntar ao {crm} se as suas mensagens chegaram?</translation>
-    </message>
-    <message>
-        <source>For that it needs an access token: in {crm}, a service key or a private app that may read contacts and mail (crm.objects.contacts.read, sales-email-read). It is kept in your keyring and nowhere else. Your mail is logged without it, too.</source>
-        <translation>Para isso ele precisa de um token de acesso: no {crm}, uma chave de serviço ou um aplicativo privado que possa ler contatos e e-mails (crm.objects.contacts.read, sales-email-read). Ele fica no seu chaveiro e em nenhum outro lugar. As suas mensagens também são registradas sem ele.</translation>
-    </message>
-    <message>
-        <source>This is no access token: it is one word, without blanks.</source>
-        <translation>Isto não é um token de acesso: ele é uma só palavra, sem espaços.</translation>
-    </message>
-    <message>
-        <source>Your keyring takes it…</source>
-        <translation>O seu chaveiro está guardando o token…</translation>
-    </message>
-    <message>
-        <source>The program “birdlog” was not found on this computer.</source>
-        <translation>O programa “birdlog” não foi encontrado neste computador.</translation>
-    </message>
-    <message>
-        <source>It is in your keyring. {crm} is asked…</source>
-        <translation>Ele está no seu chaveiro. Perguntando ao {crm}…</translation>
-    </message>
-</context>
-<context>
     <name>Tray</name>
     <message>
         <source>Open Birdlog</source>
@@ -1677,77 +1842,6 @@
     <message>
         <source>Show</source>
         <translation>Mostrar</translation>
-    </message>
-</context>
-<context>
-    <name>TrialStep</name>
-    <message>
-        <source>Test mail</source>
-        <translation>Mensagem de teste</translation>
-    </message>
-    <message>
-        <source>Send the test mail</source>
-        <translation>Enviar a mensagem de teste</translation>
-    </message>
-    <message>
-        <source>Call it off</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>Open Thunderbird</source>
-        <translation>Abrir o Thunderbird</translation>
-    </message>
-    <message>
-        <source>See a mail arrive in {crm}</source>
-        <translation>Veja uma mensagem chegar ao {crm}</translation>
-    </message>
-    <message>
-        <source>Birdlog is set up. Now Thunderbird can send a short mail to another address of yours, and you see here whether {crm} gets it. {crm} may make a contact of that address; you can delete it there.</source>
-        <translation>O Birdlog está configurado. Agora o Thunderbird pode enviar uma mensagem curta a outro endereço seu, e você vê aqui se o {crm} a recebe. O {crm} pode criar um contato com esse endereço; você pode excluí-lo lá.</translation>
-    </message>
-    <message>
-        <source>&amp;From</source>
-        <translation>D&amp;e</translation>
-    </message>
-    <message>
-        <source>&amp;To another address of yours</source>
-        <translation>&amp;Para outro endereço seu</translation>
-    </message>
-    <message>
-        <source>Thunderbird has not told your addresses yet. Open it, and they appear here.</source>
-        <translation>O Thunderbird ainda não informou os seus endereços. Abra-o, e eles aparecem aqui.</translation>
-    </message>
-    <message>
-        <source>One outside your company, such as a private one: mail among colleagues is not logged.</source>
-        <translation>Um fora da sua empresa, por exemplo um particular: mensagens entre colegas não são registradas.</translation>
-    </message>
-    <message>
-        <source>This is no mail address yet.</source>
-        <translation>Ainda não é um endereço de e-mail.</translation>
-    </message>
-    <message>
-        <source>Look at the addresses</source>
-        <translation>Ver os endereços</translation>
-    </message>
-    <message>
-        <source>Choose your addresses</source>
-        <translation>Escolher os seus endereços</translation>
-    </message>
-    <message>
-        <source>Look at its users</source>
-        <translation>Ver os usuários dele</translation>
-    </message>
-    <message>
-        <source>Look at what is never logged</source>
-        <translation>Ver o que nunca é registrado</translation>
-    </message>
-    <message>
-        <source>Look at the access token</source>
-        <translation>Ver o token de acesso</translation>
-    </message>
-    <message>
-        <source>Choose another recipient</source>
-        <translation>Escolher outro destinatário</translation>
     </message>
 </context>
 <context>
@@ -1882,10 +1976,6 @@
             <numerusform>%Ln deveria ter sido registrada e não foi.</numerusform>
             <numerusform>%Ln deveriam ter sido registradas e não foram.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>It left for the CRM, and nothing came back.</source>
-        <translation>Saiu para o CRM, e nada voltou.</translation>
     </message>
 </context>
 <context>

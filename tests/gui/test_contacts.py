@@ -1,0 +1,552 @@
+"""The contacts of the embedded CRM in the window: real records, a real window, mouse and keyboard."""
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+from example_contacts import (
+    HOSTILE_NAME,
+    LOCAL,
+    LONG_TEXT,
+    MARIA,
+    TEXT,
+    fill_mails,
+    fill_many,
+    fill_people,
+)
+from example_journal import SETTINGS as HUBSPOT
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from birdlog import paths, settings_edit
+from birdlog.crm.local import card, directory, records
+from birdlog.journal.store import Observation
+from birdlog_gui.contacts.model import Role
+from birdlog_gui.contacts.page import ContactsPage
+from birdlog_gui.plain import harmless_lines
+from birdlog_gui.prose import Prose
+from birdlog_gui.window import has_own_crm
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def local(installed, connected):
+    """A person whose mail goes into the embedded CRM."""
+    paths.settings_file().write_text(LOCAL, encoding="utf-8")
+
+
+@pytest.fixture
+def engine(local):
+    engine = records.open_records()
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def filled(engine):
+    fill_people(engine)
+    fill_mails(engine)
+    return engine
+
+
+@pytest.fixture
+def page(local, window, qtbot):
+    """The contacts, shown, whatever is in the records."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    shown = window.show_page("contacts")
+    assert isinstance(shown, ContactsPage)
+    qtbot.waitUntil(lambda: bool(shown.model.rowCount() or shown.empty.title.text()))
+    return shown
+
+
+def names(page):
+    return [page.model.index(row).data() for row in range(page.model.rowCount())]
+
+
+def choose(page, qtbot, address):
+    contacts = [page.model.contact(page.model.index(row)) for row in range(page.model.rowCount())]
+    row = next(row for row, contact in enumerate(contacts) if contact.email == address)
+    page.list.setCurrentIndex(page.model.index(row))
+    qtbot.waitUntil(lambda: page.card.card is not None and page.card.card.email == address)
+    qtbot.waitUntil(page.card.isVisible)
+
+
+def unfold(page, qtbot, number):
+    """Open the mail of that place on the timeline; its row."""
+    row = list(page.card.rows.values())[number]
+    row.head.click()
+    qtbot.waitUntil(lambda: row.body.toPlainText() != "Reading…")
+    return row
+
+
+def kept(engine, contact_id=None, address=None):
+    with records.reading(engine) as connection:
+        if address:
+            found = directory.page(connection, address, 1).contacts
+            return found[0] if found else None
+        return card.card(connection, contact_id)
+
+
+def tabs(window):
+    """What the visible tabs say."""
+    places = range(window.tabs.count())
+    return [window.tabs.tabText(place) for place in places if window.tabs.isTabVisible(place)]
+
+
+@pytest.mark.usefixtures("settings", "installed", "connected")
+def test_without_an_embedded_crm_there_is_no_such_page(window):
+    assert "Contacts" not in tabs(window)
+
+
+def test_a_team_s_database_is_an_embedded_crm():
+    from birdlog.settings import load
+
+    paths.settings_file().write_text(f'{HUBSPOT}\n[crm]\ndatabase = "sqlite:////x"\n', encoding="utf-8")
+    assert has_own_crm(load())
+    paths.settings_file().write_text(HUBSPOT, encoding="utf-8")
+    assert not has_own_crm(load())
+
+
+def test_the_page_comes_and_goes_with_the_settings(page, window, qtbot):
+    assert "Contacts" in tabs(window)
+    paths.settings_file().write_text(HUBSPOT, encoding="utf-8")
+    qtbot.waitUntil(lambda: "Contacts" not in tabs(window))
+    assert not page.isVisible()
+
+
+def test_an_empty_list_says_what_comes_and_lets_one_add_and_import(page):
+    assert page.empty.title.text() == "No contacts yet"
+    assert page.add.isVisible()
+    assert page.import_file.isVisible()
+    assert not page.search.isVisible()
+
+
+@pytest.mark.usefixtures("filled")
+def test_contacts_are_listed_the_latest_mail_first(page):
+    assert names(page)[:2] == ["Maria Souza", "Lena Fischer"]
+    first = page.model.index(0)
+    assert "Acme Engenharia" in first.data(Role.SECOND)
+    assert first.data(Role.WHEN) == "just now"
+    assert page.detail.currentWidget() is page.nobody
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_search_lists_what_it_finds_and_leads_back(page, qtbot):
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.search.hasFocus)
+    qtbot.keyClicks(page.search, "kunde")
+    qtbot.waitUntil(lambda: names(page) == ["Lena Fischer"])
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.card.name.toPlainText() == "Lena Fischer")
+
+    page.search.setText("nobody at all")
+    qtbot.waitUntil(page.empty.isVisible)
+    assert page.empty.title.text() == "Nobody found"
+    qtbot.mouseClick(page.empty.button, LEFT)
+    qtbot.waitUntil(lambda: len(names(page)) == 7)
+
+
+def test_a_long_list_is_read_as_one_scrolls(engine, window, qtbot):
+    fill_many(engine, 450, can_be_found=True)
+    page = window.show_page("contacts")
+    qtbot.waitUntil(lambda: page.model.rowCount() >= 100)
+    for _ in range(4):
+        page.list.scrollToBottom()
+        seen = page.model.rowCount()
+        qtbot.waitUntil(lambda seen=seen: page.model.rowCount() > seen or seen == 450)
+
+    assert len(set(names(page))) <= page.model.rowCount() == 450
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_contact_shows_company_deals_and_mails(page, qtbot):
+    choose(page, qtbot, MARIA)
+
+    assert page.card.address.toPlainText() == MARIA
+    assert "2 contacts of this company" in page.card.company.toPlainText()
+    assert [row.stage.text() for row in page.card.deals.rows] == ["Open", "Won", "Lost"]
+    heads = [row.head.accessibleName() for row in page.card.rows.values()]
+    assert "Received" in heads[0]
+    assert "1 attachment" in heads[1]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_mail_unfolds_its_text_in_place(page, qtbot):
+    choose(page, qtbot, MARIA)
+    row = unfold(page, qtbot, 4)
+
+    assert row.body.toPlainText() == harmless_lines(TEXT)
+    assert (
+        row.body.height() >= row.body.heightForWidth(row.body.width()) > 8 * row.body.fontMetrics().height()
+    )
+    assert not row.all.isVisible()
+    qtbot.keyClick(row.head, Qt.Key.Key_Return)
+    assert not row.body.isVisible()
+    qtbot.keyClick(row.head, Qt.Key.Key_Space)
+    assert row.body.isVisible()
+
+
+@pytest.mark.usefixtures("filled")
+def test_of_a_long_text_the_beginning_is_shown_until_one_wants_all(page, qtbot):
+    choose(page, qtbot, MARIA)
+    row = unfold(page, qtbot, 3)
+    assert len(row.body.toPlainText()) < len(LONG_TEXT) / 4
+
+    qtbot.mouseClick(row.all, LEFT)
+
+    assert row.body.toPlainText() == harmless_lines(LONG_TEXT)
+    assert not row.all.isVisible()
+
+
+@pytest.mark.usefixtures("filled")
+def test_attachments_say_their_size_and_whether_they_were_logged(page, qtbot):
+    choose(page, qtbot, MARIA)
+    left_out, logged = unfold(page, qtbot, 1), unfold(page, qtbot, 4)
+
+    def said(row):
+        return "\n".join(prose.toPlainText() for prose in row.facts.findChildren(Prose))
+
+    assert "drawings.pdf\u2069 (1.6 MB, left out)" in said(left_out)
+    assert "offer-2027.pdf\u2069 (35.2 KB)" in said(logged)
+
+
+@pytest.mark.usefixtures("filled")
+def test_text_of_a_mail_or_a_name_is_never_markup(page, qtbot):
+    choose(page, qtbot, MARIA)
+    row = unfold(page, qtbot, 2)
+    assert "<h1>Win</h1>" in row.body.toPlainText()
+    choose(page, qtbot, "x@evil.example")
+
+    assert page.card.name.toPlainText() == '<b>Bobby</b> "Tables" gnp.exe &amp; Co'
+    assert {label.textFormat() for label in page.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+    shown = [prose.toPlainText() for prose in page.findChildren(Prose)] + names(page)
+    assert "\u202e" in HOSTILE_NAME
+    assert not any(sign in text for text in shown for sign in ("\u202e", "\x07", "\x1b"))
+    assert (
+        page.model.index(names(page).index(page.card.name.toPlainText()))
+        .data(Qt.ItemDataRole.ToolTipRole)
+        .startswith("<p>&lt;b&gt;")
+    )
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_is_shown_opens_no_window_of_its_own(page, window, qtbot):
+    choose(page, qtbot, MARIA)
+    unfold(page, qtbot, 3)
+    page.card.edit_person()
+    page.add_contact()
+
+    assert window.isActiveWindow()
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_mail_leads_to_the_log_s_entry_where_there_is_one(page, window, qtbot, journal):
+    seen = Observation("e", "bcc", "sent", message_id="0002.8f2c1d@firma.example", subject="Offer")
+    entry, _ = journal.add_or_move(seen, "2026-11-24T12:00:00Z", "sent")
+    choose(page, qtbot, MARIA)
+    known, unknown = unfold(page, qtbot, 4), unfold(page, qtbot, 3)
+    assert not unknown.show_entry.isVisible()
+
+    qtbot.mouseClick(known.show_entry, LEFT)
+
+    qtbot.waitUntil(window.log.isVisible)
+    assert window.log.detail.entry.id == entry
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_address_is_copied(page, qtbot):
+    choose(page, qtbot, MARIA)
+    qtbot.mouseClick(page.card.copy, LEFT)
+
+    assert QGuiApplication.clipboard().text() == MARIA
+    assert page.card.told.toPlainText() == "Copied."
+
+
+@pytest.fixture
+def thunderbird(tmp_path, monkeypatch):
+    """A program of that name, which writes down what it is asked for."""
+    program, asked = tmp_path / "bin" / "thunderbird", tmp_path / "asked"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {asked}.new && mv {asked}.new {asked}\n')
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    return asked
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_mail_to_the_contact_is_written_in_thunderbird(page, qtbot, thunderbird):
+    choose(page, qtbot, "tom@example.com")
+    qtbot.mouseClick(page.card.write, LEFT)
+
+    qtbot.waitUntil(thunderbird.exists)
+    assert thunderbird.read_text() == "mailto:tom@example.com\n"
+
+
+@pytest.mark.usefixtures("filled")
+def test_without_thunderbird_it_is_said(page, qtbot, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    choose(page, qtbot, MARIA)
+    qtbot.mouseClick(page.card.write, LEFT)
+
+    assert page.card.told.toPlainText() == "Thunderbird was not found on this computer."
+
+
+def test_name_and_company_are_edited_in_place(filled, page, qtbot):
+    choose(page, qtbot, "planung@acme.example")
+    qtbot.mouseClick(page.card.edit, LEFT)
+    form = page.card.person
+    qtbot.waitUntil(form.name.hasFocus)
+    form.company.setFocus()
+    form.company.clear()
+    qtbot.keyClicks(form.company, "kun")
+    qtbot.waitUntil(lambda: form.company.completer().completionCount() == 1)
+    form.company.completer().popup().hide()
+    form.company.setText("Kunde GmbH")
+    qtbot.keyClicks(form.name, "Planung")
+    qtbot.keyClick(form.name, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: page.card.name.toPlainText() == "Planung")
+    assert not form.isVisible()
+    assert page.card.card.company.name == "Kunde GmbH"
+    qtbot.waitUntil(lambda: "Planung" in names(page))
+
+
+def test_escape_leaves_all_as_it_was(filled, page, qtbot):
+    choose(page, qtbot, MARIA)
+    page.card.edit.click()
+    qtbot.keyClicks(page.card.person.name, "Somebody")
+    qtbot.keyClick(page.card.person.name, Qt.Key.Key_Escape)
+
+    assert not page.card.person.isVisible()
+    assert page.card.name.toPlainText() == "Maria Souza"
+    assert kept(filled, page.card.card.id).name == "Maria Souza"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_company_is_renamed(page, qtbot):
+    choose(page, qtbot, MARIA)
+    qtbot.mouseClick(page.card.rename, LEFT)
+    qtbot.keyClick(page.card.company_name.line, Qt.Key.Key_Backspace)
+    qtbot.mouseClick(page.card.company_name.save, LEFT)
+    qtbot.waitUntil(lambda: page.card.company_name.remark.text == "A company needs a name.")
+    qtbot.keyClicks(page.card.company_name.line, "Acme S.A.")
+    qtbot.keyClick(page.card.company_name.line, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: "Acme S.A." in page.card.company.toPlainText())
+    qtbot.waitUntil(lambda: "Acme S.A." in page.model.index(0).data(Role.SECOND))
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_deal_is_added_and_won(page, qtbot):
+    choose(page, qtbot, "tom@example.com")
+    qtbot.mouseClick(page.card.deals.add, LEFT)
+    qtbot.waitUntil(page.card.deals.line.hasFocus)
+    qtbot.keyClicks(page.card.deals.line, "Roof")
+    qtbot.keyClick(page.card.deals.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [row.stage.text() for row in page.card.deals.rows] == ["Open"])
+    assert page.card.deals.add.hasFocus()
+
+    page.card.deals.rows[0].stage.menu().actions()[1].trigger()
+
+    qtbot.waitUntil(lambda: [row.stage.text() for row in page.card.deals.rows] == ["Won"])
+
+
+def test_a_contact_is_added_with_the_keyboard_alone(page, engine, qtbot):
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.new.address.hasFocus)
+    qtbot.keyClicks(page.new.address, "bob@globex.example")
+    qtbot.keyClicks(page.new.name, "Bob")
+    qtbot.keyClicks(page.new.company, "Globex")
+    qtbot.keyClick(page.new.company, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: names(page) == ["Bob"])
+    qtbot.waitUntil(lambda: page.card.isVisible() and page.card.name.toPlainText() == "Bob")
+    assert kept(engine, address="bob").company == "Globex"
+    assert page.list.selectionModel().isRowSelected(0)
+
+
+def test_whoever_is_on_the_never_log_list_is_not_added(page, engine, qtbot):
+    settings_edit.add_never_log(["*@familia.example"])
+    page.add.click()
+    qtbot.keyClicks(page.new.address, "maria@familia.example")
+    page.new.save.click()
+
+    qtbot.waitUntil(lambda: "never-log list" in page.new.remark.text)
+    assert kept(engine, address="familia") is None
+    assert page.new.save.isEnabled()
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_address_that_is_known_leads_to_its_contact(page, qtbot):
+    page.add.click()
+    qtbot.keyClicks(page.new.address, MARIA.upper())
+    page.new.save.click()
+    qtbot.waitUntil(page.new.show_known.isVisible)
+    assert "one of your contacts already" in page.new.remark.text
+
+    qtbot.mouseClick(page.new.show_known, LEFT)
+
+    qtbot.waitUntil(lambda: page.card.isVisible() and page.card.name.toPlainText() == "Maria Souza")
+
+
+def test_a_form_that_is_left_gives_the_way_back(page, qtbot):
+    page.add.click()
+    qtbot.keyClick(page.new.address, Qt.Key.Key_Escape)
+
+    assert not page.detail.isVisible()
+    assert page.empty.isVisible()
+    assert page.add.hasFocus()
+
+
+CODE = """
+import sys
+from example_contacts import PROFILE, SETTINGS, mail
+from datetime import UTC, datetime
+from birdlog.crm.local import intake, records
+engine = records.open_records()
+raw = mail(99, "News", "x", to="new@customer.example", when=datetime.now(UTC))
+assert intake.take_sent(engine, raw, PROFILE, SETTINGS, datetime.now(UTC)).logged
+"""
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_mail_that_another_program_logs_appears_and_disturbs_nothing(page, qtbot):
+    choose(page, qtbot, MARIA)
+    row = unfold(page, qtbot, 4)
+    subprocess.run([sys.executable, "-c", CODE], check=True, cwd=__file__.rpartition("/")[0])
+
+    qtbot.waitUntil(lambda: names(page)[0] == "new@customer.example")
+    assert page.list.selectionModel().isRowSelected(names(page).index("Maria Souza"))
+    assert row.body.isVisible()
+    assert page.card.rows[row.mail.id] is row
+
+
+@pytest.mark.usefixtures("filled")
+def test_nothing_is_watched_and_nothing_ticks_while_it_is_not_shown(page, window, qtbot):
+    window.show_page("log")
+
+    assert [timer for timer in page.findChildren(QTimer) if timer.isActive()] == []
+    assert page._watch is None
+
+
+def test_a_database_that_is_away_is_named_and_tried_again(local, window, qtbot):
+    database = 'database = "postgresql+psycopg://x@127.0.0.1:9/crm"'
+    paths.settings_file().write_text(f"{LOCAL}\n[crm]\n{database}\n", encoding="utf-8")
+    qtbot.waitUntil(lambda: window._settings.crm_database is not None)
+    page = window.show_page("contacts")
+    qtbot.waitUntil(lambda: page.empty.title.text() == "The contacts' database can't be reached")
+    assert page.empty.button.text() == "Try again"
+
+    paths.settings_file().write_text(LOCAL, encoding="utf-8")
+
+    qtbot.waitUntil(lambda: page.empty.title.text() == "No contacts yet")
+
+
+def test_a_damaged_database_is_named_and_read_when_it_is_mended(local, window, qtbot):
+    paths.crm_file().write_bytes(b"no database at all " * 100)
+    page = window.show_page("contacts")
+    qtbot.waitUntil(lambda: page.empty.title.text() == "The contacts' database is damaged")
+    paths.crm_file().unlink()
+
+    page.empty.button.click()
+
+    qtbot.waitUntil(lambda: page.empty.title.text() == "No contacts yet")
+
+
+CSV = "Name,Email\nBob,bob@globex.example\nDoor,\nMaria,maria@familia.example\n"
+
+
+def test_an_import_says_what_came_in_and_what_was_left_out(page, qtbot, tmp_path):
+    settings_edit.add_never_log(["*@familia.example"])
+    file = tmp_path / "contacts.csv"
+    file.write_text(CSV, encoding="utf-8")
+    page.take_in(file)
+
+    qtbot.waitUntil(lambda: page.imports.isVisible() and not page.imports.is_running)
+    said = "Taken in from \u2068contacts.csv\u2069: 1 contact. 2 lines were left out."
+    assert page.imports.words.text() == said
+    assert not page.imports.left_out.isVisible()
+    qtbot.mouseClick(page.imports.fold.button, LEFT)
+    assert page.imports.left_out.toPlainText() == "Line 3: no address\nLine 4: on your never-log list"
+    qtbot.waitUntil(lambda: names(page) == ["Bob"])
+    qtbot.mouseClick(page.imports.close_it, LEFT)
+    assert not page.imports.isVisible()
+
+
+def test_a_file_that_can_not_be_read_is_named_with_its_line(page, qtbot, tmp_path):
+    file = tmp_path / "records.jsonl"
+    file.write_text('{"type": "contact", "email": "bob@x.example"}\n{"type": "<b>"}\n', encoding="utf-8")
+    page.take_in(file)
+
+    qtbot.waitUntil(lambda: page.imports.isVisible() and not page.imports.is_running)
+    assert page.imports.words.text().startswith("Nothing was taken in. \u2068records.jsonl\u2069, line 2:")
+    assert names(page) == []
+
+
+def test_a_file_that_is_gone_is_said(page, qtbot, tmp_path):
+    page.take_in(tmp_path / "gone.csv")
+
+    qtbot.waitUntil(lambda: page.imports.isVisible() and not page.imports.is_running)
+    assert "can't be opened" in page.imports.words.text()
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A file that takes its time."""
+    file = tmp_path / "many.csv"
+    lines = (f"p{number}@x.example\n" for number in range(20_000))
+    file.write_text(f"Email\n{''.join(lines)}", encoding="utf-8")
+    return file
+
+
+def test_an_import_can_be_cancelled_and_leaves_nothing(page, engine, qtbot, many):
+    page.take_in(many)
+    qtbot.waitUntil(lambda: page.imports.progress.value() > 0)
+
+    qtbot.mouseClick(page.imports.cancel, LEFT)
+
+    qtbot.waitUntil(lambda: not page.imports.is_running)
+    assert page.imports.words.text() == "Stopped. Nothing of \u2068many.csv\u2069 was taken in."
+    assert kept(engine, address="p1") is None
+
+
+def test_the_list_can_be_read_while_an_import_runs(filled, page, qtbot, many):
+    page.take_in(many)
+    qtbot.waitUntil(lambda: page.imports.progress.value() > 0)
+    page.search.setText("lena")
+
+    qtbot.waitUntil(lambda: names(page) == ["Lena Fischer"])
+    assert page.imports.is_running
+    page.imports.cancel.click()
+    qtbot.waitUntil(lambda: not page.imports.is_running)
+
+
+def test_closing_the_window_stops_an_import(page, window, engine, qtbot, many):
+    page.take_in(many)
+    qtbot.waitUntil(lambda: page.imports.progress.value() > 0)
+    window.close()
+    window.show()
+
+    assert "Stopped." in page.imports.words.text()
+    qtbot.waitUntil(lambda: page.empty.isVisible() or page.model.rowCount() == 0)
+    page.search.setText("p1")
+    qtbot.waitUntil(lambda: page.model.search == "p1")
+    assert names(page) == []
+
+
+@pytest.mark.usefixtures("filled")
+def test_it_works_from_right_to_left(qapp, window, qtbot):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        page = window.show_page("contacts")
+        qtbot.waitUntil(lambda: page.model.rowCount() == 7)
+        choose(page, qtbot, "noura@riyadh.example")
+        assert page.list.mapTo(window, QPoint()).x() > page.card.mapTo(window, QPoint()).x()
+        window.grab()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
