@@ -28,32 +28,31 @@ import { Reporter } from "./compose/reporter.js";
 import { Sending } from "./compose/sending.js";
 import { TestMail } from "./compose/test-mail.js";
 import { HelperConnection } from "./helper/connection.js";
+import { Delivery } from "./helper/delivery.js";
 import { HandOver } from "./helper/hand-over.js";
 import { Outbox } from "./helper/outbox.js";
 import { Requests } from "./helper/requests.js";
 import { Wishes } from "./helper/wishes.js";
+import { ForwardEnd } from "./received/forward-end.js";
 import { LogToCrm } from "./received/log-to-crm.js";
 import { LogToTheEnd } from "./received/log-to-the-end.js";
 import { Logged } from "./received/logged.js";
+import { ManyShown } from "./received/many-shown.js";
 import { Many } from "./received/many.js";
 import { MessageButton } from "./received/message-button.js";
 import { replyFacts } from "./received/replies.js";
 import { ReportWatch } from "./received/report-watch.js";
-import { reportParts } from "./received/reports.js";
 import { requestKinds } from "./received/requested.js";
 import { SentCopies } from "./received/sent-copies.js";
 import { crmAddresses } from "./rules/decide.js";
 import { draftKey, withDraft } from "./state/drafts.js";
 import { withReport } from "./state/schema.js";
-import { manySummary, manyWords } from "./words/many.js";
-import { outcomeWords, unsentWords } from "./words/outcome.js";
+import { outcomeWords } from "./words/outcome.js";
 import { buttonFace } from "./words/verdict.js";
 
 /** @typedef {import("./compose/follower.js").Kept} Kept */
-/** @typedef {import("./compose/intents.js").Intent} Intent */
 /** @typedef {import("./helper/outbox.js").StoredEvent} StoredEvent */
 
-const DELIVERY_LIMIT = 15_000;
 const PAGE_LIMIT = 5_000;
 
 /** @type {import("./helper/connection.js").Clock} */
@@ -64,6 +63,9 @@ const clock = {
   },
 };
 const now = () => new Date();
+
+/** @param {() => Promise<unknown>} step whose failure must not keep the others from being done */
+const attempt = (step) => step().catch((problem) => face.warn(String(problem)));
 
 const state = new stores.StateStore();
 const settings = () => state.now?.settings ?? null;
@@ -81,41 +83,18 @@ const helper = new HelperConnection({
   onChange: () => void helperChanged(),
 });
 
-/** @param {StoredEvent} event @returns {Promise<import("./helper/outbox.js").Delivery>} */
-async function deliver({ type, body }) {
-  // Before there is a profile nothing is told to anyone, and without a helper nobody knows whether there is one.
-  if (!(await helper.reachable(DELIVERY_LIMIT)) || !settings()?.profiles.length) {
-    return "later";
-  }
-  const answer = await delivered(type, body);
-  if (!answer.ok) {
-    return answer.error.retryable ? "later" : "refused";
-  }
-  await follow(type, body, answer.body);
-  return "done";
-}
+/** @type {HelperConnection["request"]} */
+const ask = (type, body, limit) => helper.request(type, body, limit);
 
-/** @param {StoredEvent["type"]} type @param {any} body @returns {Promise<import("./helper/connection.js").Answer>} */
-async function delivered(type, body) {
-  const [first, ...others] = type === "received" ? reportParts(body) : [body];
-  let answer = await helper.request(type, first, DELIVERY_LIMIT);
-  for (const part of others) {
-    answer = answer.ok ? await helper.request(type, part, DELIVERY_LIMIT) : answer;
-  }
-  return answer;
-}
+const delivery = new Delivery({
+  reachable: (limit) => helper.reachable(limit),
+  hasProfile: () => Boolean(settings()?.profiles.length),
+  ask,
+  awaited: (body) => handOver.sent(body),
+  cameBack: (message_id) => attempt(() => mail.untagMessage(message_id)),
+});
 
-/** What follows from the helper's answer to an event. @param {string} type @param {any} body @param {any} answer */
-async function follow(type, body, { came_back = [], state: entryState }) {
-  for (const message_id of came_back) {
-    void attempt(() => mail.untagMessage(message_id));
-  }
-  if (type === "sent" && body.mode === "now" && entryState === "pending") {
-    await handOver.sent(body); // the helper waits for the copy
-  }
-}
-
-const outbox = new Outbox(stores.outboxStore, deliver, clock);
+const outbox = new Outbox(stores.outboxStore, (event) => delivery.deliver(event), clock);
 
 /** @param {StoredEvent} event */
 async function report(event) {
@@ -129,7 +108,7 @@ const handOver = new HandOver({
   store: stores.takenStore,
   copy: sentCopy,
   taken: removeAdditionalCopy,
-  ask: (type, body, limit) => helper.request(type, body, limit),
+  ask,
   report,
   clock,
   now,
@@ -147,7 +126,7 @@ const reporter = new Reporter({
   learnCopies: (identity, copied) => state.change(({ copies }) => ({ copies: { ...copies, [identity]: copied } })),
   async ended(intent, outcome, reason) {
     testMail.ended(intent, outcome, reason);
-    await forwardDone(intent, outcome);
+    await forwardEnd.seen(intent, outcome);
   },
   addedElsewhere(address) {
     void attempt(() => face.notify(face.text("addedElsewhere"), face.text("addedElsewhereWhy", address)));
@@ -158,14 +137,17 @@ const reporter = new Reporter({
 
 const copies = new SentCopies({ store: stores.copyStore, raw: sentCopyStart, report, now });
 
+/** @param {number} id @param {string} message_id of a message that is logged */
+const tag = (id, message_id) => mail.tagMessage(id, message_id, face.text("tagLabel"));
+
 const logToCrm = new LogToCrm({
   read: mail.readMessage,
   windows: forwardWindows,
   withoutHistory,
   takeIn: async (id, identity) => handOver.received(await mail.rawMessage(id), identity),
   byApi: async (id, identity) => handOver.byApi(await mail.rawMessage(id), identity),
-  tag: (id, message_id) => mail.tagMessage(id, message_id, face.text("tagLabel")),
-  ask: (type, body, limit) => helper.request(type, body, limit),
+  tag,
+  ask,
   reporter,
   report,
   showRead: showForward,
@@ -175,7 +157,7 @@ const logToCrm = new LogToCrm({
 });
 
 const toTheEnd = new LogToTheEnd(logToCrm, clock);
-const inJournal = new Logged({ ask: (type, body, limit) => helper.request(type, body, limit), outbox });
+const inJournal = new Logged({ ask, outbox });
 
 /** What an earlier Thunderbird left unfinished was looked through. @type {() => void} */
 let reconciled = () => {};
@@ -186,13 +168,13 @@ const afterReconciling = new Promise((resolve) => {
 const testMail = new TestMail({
   windows: testMailWindow,
   follower: { name: (tab, event) => follower.name(tab, event) },
-  ask: (type, body, limit) => helper.request(type, body, limit),
+  ask,
   online: mail.isOnline,
   clock,
 });
 
 const requests = new Requests({
-  ask: (type, body, limit) => helper.request(type, body, limit),
+  ask,
   report,
   told: (request) => outbox.waits(({ type, body }) => type === "request.done" && body.request === request),
   kinds: requestKinds({
@@ -218,9 +200,18 @@ const many = new Many({
   online: mail.isOnline,
   store: stores.manyStore,
   ready: afterReconciling,
-  ended: (job) => void manyEnded(job),
+  ended: (job) => void manyShown.ended(job),
   clock,
   now: () => performance.now(),
+});
+
+const manyShown = new ManyShown({
+  many,
+  window: { open: isManyOpen, show: showMany, raise: raiseMany },
+  notify: face.notify,
+  notifyOfMany: face.notifyOfMany,
+  say: face.text,
+  language: face.uiLanguage,
 });
 
 const follower = new ComposeFollower({
@@ -271,7 +262,7 @@ const composeState = new ComposeState({
 });
 
 const wishes = new Wishes({
-  ask: (type, body, limit) => helper.request(type, body, limit),
+  ask,
   settings,
   async changed(known) {
     await state.change(() => ({ settings: known }));
@@ -290,6 +281,17 @@ const messageButton = new MessageButton({
   notify: face.notify,
   words: (outcome) => outcomeWords(outcome, face.text, face.uiLanguage()),
   say: face.text,
+});
+
+const forwardEnd = new ForwardEnd({
+  copies,
+  toTheEnd,
+  button: messageButton,
+  tag,
+  close: forwardWindows.close,
+  attempt,
+  say: face.text,
+  language: face.uiLanguage,
 });
 
 const reports = new ReportWatch({
@@ -327,27 +329,6 @@ async function helperChanged() {
   }
 }
 
-/** @param {Promise<boolean>} started whether many messages are being logged from now on, or others still are */
-async function showStarted(started) {
-  if (await started) {
-    await showMany();
-  } else {
-    await raiseMany();
-    await face.notify(face.text("manyBusy"), face.text("manyBusyWhy"));
-  }
-}
-
-/** @param {import("./received/many-job.js").Job} job */
-async function manyEnded(job) {
-  await ((await isManyOpen()) ? undefined : face.notifyOfMany(...manySummary(job, face.text)));
-}
-
-/** @returns {Promise<object | null>} what the window of many messages shows */
-async function manyState() {
-  const job = await many.job();
-  return job && manyWords(job, await many.problems(), face.text, face.uiLanguage());
-}
-
 /** @param {Kept} kept of a mail that the helper may take in: then there must be a copy of it */
 async function prepareCopy({ verdict, window }) {
   const takenIn = verdict !== null && verdict.log && verdict.address === null;
@@ -367,21 +348,6 @@ async function showVerdict(tab, kept) {
 function showForward(tab) {
   // The window may have closed meanwhile.
   face.showComposeButton(tab, buttonFace(composeState.forwardWords(tab))).catch(() => {});
-}
-
-/** @param {Intent} intent @param {"sent" | "waiting" | "failed"} outcome */
-async function forwardDone({ event, message_id, original, sizes, tab }, outcome) {
-  if (message_id && original && outcome === "sent") {
-    void attempt(() => copies.sent(event, message_id));
-  }
-  const watched = original !== null && toTheEnd.ended(original.id, outcome);
-  if (original?.message_id && outcome === "sent") {
-    await mail.tagMessage(original.id, original.message_id, face.text("tagLabel"));
-  } else if (original && outcome === "failed") {
-    const words = unsentWords(original, sizes, face.text, face.uiLanguage());
-    await (watched ? undefined : attempt(() => messageButton.tell(original.id, words)));
-    await (original.look ? undefined : forwardWindows.close(tab).catch(() => {}));
-  }
 }
 
 compose.watchComposing({
@@ -431,8 +397,8 @@ display.watchMessages({
 watchMenus({
   button: (tab, option) => void messageButton.log(tab, { again: false, ...option }),
   message: (message) => void messageButton.logChosen(message),
-  messages: (pages) => void showStarted(many.start(pages)),
-  folder: (folder) => void showStarted(many.startFolder(folder)),
+  messages: (pages) => void manyShown.started(many.start(pages)),
+  folder: (folder) => void manyShown.started(many.startFolder(folder)),
 });
 face.watchNotifications(() => void raiseMany());
 
@@ -457,7 +423,7 @@ answerPages({
     await helper.reachable(PAGE_LIMIT);
     return { helper: { state: helper.state, problem: helper.problem }, settings: (await state.read()).settings };
   },
-  "many.state": manyState,
+  "many.state": () => manyShown.state(),
   "many.do": async ({ what }) => {
     const doing = { go: () => many.go(), cancel: () => many.cancel(), again: () => many.again() };
     await doing[/** @type {keyof doing} */ (what)]();
@@ -467,9 +433,6 @@ answerPages({
 
 onStart(() => void createMenus(face.text));
 watchIdentities();
-
-/** @param {() => Promise<unknown>} step whose failure must not keep the others from being done */
-const attempt = (step) => step().catch((problem) => face.warn(String(problem)));
 
 async function wake() {
   const thunderbirdStarted = await stores.isFirstWake();
@@ -488,7 +451,7 @@ async function wake() {
   await attempt(() => display.eachShownMessage((tab, logged) => messageButton.displayed(tab, logged)));
   await attempt(() => outbox.drain());
   if (await many.woke()) {
-    await face.notifyOfMany(face.text("manyGoesOn"), face.text("manyGoesOnHow"));
+    await manyShown.goesOn();
   }
   await attempt(() => handOver.look());
   if (thunderbirdStarted || state.now?.mail_seen === null) {
