@@ -86,6 +86,12 @@ def test_the_rules_are_asked_as_for_any_mail():
     assert _codes(trial.expected(replace(SETTINGS, paused="on"), ANA, HOME, NOW)) == ["paused"]
 
 
+def test_an_address_that_a_profile_names_as_the_persons_own_has_no_record():
+    serving = replace(PROFILE, identities=(ANA, HOME))
+    decision = trial.expected(replace(SETTINGS, profiles=(serving,)), ANA, HOME, NOW)
+    assert (decision.log, _codes(decision)) == (False, ["nobody-to-log"])
+
+
 @pytest.mark.parametrize(
     ("to", "settings", "code"),
     [

@@ -6,6 +6,7 @@ there how far it came: `journal.by_event(request.id)`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,21 @@ NOT_LOGGED = "not-logged"  # the address is one of a CRM's, and the rules leave 
 
 
 def expected(settings: Settings, identity: str, to: str, now: datetime) -> Decision:
-    """Return what the rules say of a test mail before it is asked for. `now` has a time zone."""
-    from birdlog.rules import outgoing
+    """Return what the rules say of a test mail before it is asked for. `now` has a time zone.
 
-    return outgoing.decide(outgoing.Mail(identity, to=(to,)), settings, now)
+    One that would land on nobody's record, since a profile names its recipient as the person's own, is not
+    to be logged either: nothing would show it.
+    """
+    from birdlog.rules import landing, outgoing
+    from birdlog.rules.finding import Finding
+
+    mail = outgoing.Mail(identity, to=(to,))
+    decision = outgoing.decide(mail, settings, now)
+    profile = decision.profile
+    if not decision.log or profile is None or landing.contacts_of_mail(mail, profile, settings, ()):
+        return decision
+    nobody = Finding("nobody-to-log", "block")
+    return replace(decision, log=False, address=None, findings=(*decision.findings, nobody))
 
 
 def ask(
