@@ -58,6 +58,7 @@ def _wish(arguments: list[str]) -> Wish:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--show", action="store_true", help="open the window or bring it to the front")
     what.add_argument("--settings", action="store_true", help="open the settings")
+    what.add_argument("--setup", action="store_true", help="set up a CRM, step by step")
     what.add_argument("--quit", action="store_true", help="end the birdlog-tray that is running")
     parser.add_argument("--entry", type=int, metavar="ID", help="open the window at this entry")
     options = parser.parse_args(arguments)
@@ -66,6 +67,8 @@ def _wish(arguments: list[str]) -> Wish:
     token = activation_token()
     if options.settings:
         return Wish("settings", token=token)
+    if options.setup:
+        return Wish("set-up", token=token)
     show = options.show or options.entry is not None
     return Wish("show" if show else "run", options.entry, token)
 

@@ -15,9 +15,6 @@ from birdlog_gui.plain import harmless, isolated
 
 translate = QCoreApplication.translate
 
-FIRST_PROFILE = "birdlog profile add work --preset hubspot --bcc ADDRESS --forward ADDRESS"
-"""The command that makes the first profile."""
-
 
 class Kind(Enum):
     """What is to be said, the gravest first."""

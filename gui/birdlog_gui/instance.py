@@ -12,7 +12,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 if TYPE_CHECKING:
     from types import ModuleType
 
-Command = Literal["run", "show", "settings", "quit"]
+Command = Literal["run", "show", "settings", "set-up", "quit"]
 
 ANSWER = b"ok\n"
 PATIENCE_MS = 5_000
@@ -23,8 +23,8 @@ _ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
 
 
 class Wish(NamedTuple):
-    """What a start of the program asks for: to run, to show its window (with that entry selected) or its
-    settings, or to end.
+    """What a start of the program asks for: to run, to show its window (with that entry selected), its
+    settings or the set-up, or to end.
 
     `token` is the desktop's permission to come to the front (XDG activation), where it gave one.
     """

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from birdlog_gui.opening import Opening
     from birdlog_gui.preferences.window import PreferencesWindow
     from birdlog_gui.window import StatusWindow
+    from birdlog_gui.wizard.actions import SetUp
+
+_OFFERED = "set-up/offered"
 
 _NEWS_TOGETHER_MS = 1_500
 """Mails that come back together, as those that came while Thunderbird was closed, are told of together."""
@@ -57,6 +60,7 @@ class Program(QObject):
         self._many_actions: ManyActions | None = None
         self._keyring: KeyringInquiry | None = None
         self._preferences: PreferencesWindow | None = None
+        self._set_up: SetUp | None = None
         self._pause_end = QTimer(self, singleShot=True)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
@@ -81,7 +85,7 @@ class Program(QObject):
 
     def start(self, wish: Wish) -> None:
         """Do what the first start asks for. Where there is no tray, there is the window."""
-        if wish.command in ("show", "settings"):
+        if wish.command in ("show", "settings", "set-up"):
             self.grant(wish)
         elif not QSystemTrayIcon.isSystemTrayAvailable():
             QTimer.singleShot(_TRAY_COMES_MS, self, self._open_without_tray)
@@ -95,9 +99,28 @@ class Program(QObject):
         if wish.command == "settings":
             self.open_preferences()
             return
+        if wish.command == "set-up":
+            self.set_up()
+            return
         self._open()
         if wish.entry is not None:
             self.window.select(wish.entry)
+        elif self._is_new_here():
+            self.set_up()
+
+    def set_up(self) -> None:
+        """Open the set-up; one that was closed before its end goes on where it was."""
+        from birdlog_gui.wizard.actions import SetUp
+
+        if self._set_up and self._set_up.is_over:
+            self._set_up.close()
+            self._set_up = None
+        if self._set_up is None:
+            settings = self._known_settings()
+            self._set_up = SetUp(settings, self._failing, self._try_to_install, self._language, self)
+            self._set_up.window.closed.connect(self._window_closed)
+        self._store.setValue(_OFFERED, True)
+        self._set_up.show()
 
     def close(self) -> None:
         """Leave the tray, keep where the windows were, let go of the journal."""
@@ -110,6 +133,8 @@ class Program(QObject):
             self._log_actions.close()
         if self._many_actions:
             self._many_actions.close()
+        if self._set_up:
+            self._set_up.close()
         if self._keyring:
             self._keyring.close()
         self.tray.hide()
@@ -155,6 +180,7 @@ class Program(QObject):
 
         window.resume_wanted.connect(lambda: self._set_paused(None))
         window.install_wanted.connect(self._install_helper)
+        window.set_up_wanted.connect(self.set_up)
         window.settings_file_wanted.connect(self._open_settings_file)
         window.keyring_wanted.connect(self._unlock_keyring)
         window.log.looked_at.connect(self._looked_at)
@@ -189,10 +215,20 @@ class Program(QObject):
             self._open()
 
     def _window_closed(self) -> None:
-        """Where there is no tray, the last window that is closed ends the program."""
-        shown = [window for window in (self._window, self._preferences) if window and window.isVisible()]
+        """Where there is no tray, the last window that is closed ends the program. One that tells so may be
+        there still.
+        """
+        QTimer.singleShot(0, self, self._end_with_last_window)
+
+    def _end_with_last_window(self) -> None:
+        windows = (self._window, self._preferences, self._set_up.window if self._set_up else None)
+        shown = [window for window in windows if window and window.isVisible()]
         if not shown and not QSystemTrayIcon.isSystemTrayAvailable():
             self._application.quit()
+
+    def _is_new_here(self) -> bool:
+        """Whether there is no CRM yet, and the person was not asked about one: to be asked once."""
+        return self._health.kind == health.Kind.NO_PROFILE and not self._store.contains(_OFFERED)
 
     def _come_back(self, state: Qt.ApplicationState) -> None:
         """What no file tells, such as a helper that was killed, is looked at when the person looks."""
@@ -240,6 +276,8 @@ class Program(QObject):
             self._window.know(self._known_settings())
         if self._preferences:
             self._preferences.know(self._settings)
+        if self._set_up:
+            self._set_up.know(self._known_settings())
         self._show_health()
 
     def _load_settings(self) -> None:
@@ -265,15 +303,22 @@ class Program(QObject):
         self._read_settings()
 
     def _install_helper(self) -> None:
+        if problem := self._try_to_install():
+            self._tell(problem)
+
+    def _try_to_install(self) -> str:
+        """Set the helper up; what was in the way, or nothing."""
         from birdlog.setup import installation
 
+        problem = ""
         try:
             installation.install()
         except installation.InstallationError as error:
-            self._tell(text(f"setup.problem.{error.code}", self._language))
+            problem = text(f"setup.problem.{error.code}", self._language)
         except OSError as error:
-            self._tell(f"{error.filename}: {error.strerror}")
+            problem = f"{error.filename}: {error.strerror}"
         self._show_health()
+        return problem
 
     def _open_settings_file(self) -> None:
         from PySide6.QtCore import QUrl
@@ -376,6 +421,8 @@ class Program(QObject):
         self.tray.show(self._health)
         if self._window:
             self._window.show_health(self._health)
+        if self._set_up:
+            self._set_up.refresh()
 
     def _assessed(self) -> health.Health:
         without_keyring, asked, pending = None, 0, 0
@@ -391,7 +438,7 @@ class Program(QObject):
             now=datetime.now(UTC),
             settings=self._settings,
             journal_error=self._journal_error,
-            helper_installed=_helper_is_installed(),
+            helper_installed=manifest.is_installed(),
             connected=nudge.connected(),
             needs_you=self._attention.count,
             asked=asked,
@@ -404,8 +451,3 @@ class Program(QObject):
         """The last CRM, of those that there are still, for whose token the keyring could not be used."""
         names = [profile.name for profile in self._profiles()]
         return next((asked for asked in looks.without_keyring(journal) if asked.profile in names), None)
-
-
-def _helper_is_installed() -> bool:
-    """Whether Thunderbird finds the helper's manifest; whether the helper starts, `birdlog doctor` says."""
-    return any(file.exists() for file in (manifest.user_file(), *manifest.system_files()))

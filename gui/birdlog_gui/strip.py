@@ -1,20 +1,20 @@
 """The strip on top of the window: in one sentence whether all is well, with the one button that helps."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from birdlog_gui.controls import button, sentence
-from birdlog_gui.health import FIRST_PROFILE, Health, Kind
+from birdlog_gui.health import Health, Kind
 from birdlog_gui.look import STEP
 from birdlog_gui.sign import Sign
 
 
 class HealthStrip(QWidget):
-    """Shows a Health. What its buttons promise is for others to do, but for copying."""
+    """Shows a Health. What its buttons promise is for others to do."""
 
     resume_wanted = Signal()
     install_wanted = Signal()
+    set_up_wanted = Signal()
     settings_file_wanted = Signal()
     keyring_wanted = Signal()
     needs_you_wanted = Signal()
@@ -32,7 +32,7 @@ class HealthStrip(QWidget):
             Kind.NO_HELPER: button(self.tr("Set it up"), self.install_wanted.emit),
             Kind.KEYRING_LOCKED: button(self.tr("Unlock…"), self.keyring_wanted.emit),
             Kind.KEYRING_MISSING: button(self.tr("Look again"), self.keyring_wanted.emit),
-            Kind.NO_PROFILE: button(self.tr("Copy command"), self._copy_command),
+            Kind.NO_PROFILE: button(self.tr("Set up Birdlog"), self.set_up_wanted.emit),
             Kind.SETTINGS_INVALID: button(self.tr("Open the file"), self.settings_file_wanted.emit),
         }
         self._lay_out()
@@ -44,7 +44,7 @@ class HealthStrip(QWidget):
         self._health = health
         self._sign.show_sign(health.sign, health.tone)
         self.sentence.setText(health.sentence)
-        self.tell(FIRST_PROFILE if health.kind == Kind.NO_PROFILE else health.advice)
+        self.tell(health.advice)
         self.needs_you.setVisible(health.needs_you > 0)
         for kind, act in self.buttons.items():
             act.setVisible(kind == health.kind)
@@ -66,6 +66,3 @@ class HealthStrip(QWidget):
         layout.addLayout(words, stretch=1)
         for act in (self.needs_you, *self.buttons.values()):
             layout.addWidget(act)
-
-    def _copy_command(self) -> None:
-        QGuiApplication.clipboard().setText(FIRST_PROFILE)

@@ -1,4 +1,4 @@
-"""Opens a message in the person's Thunderbird."""
+"""Starts the person's Thunderbird, and opens a message in it."""
 
 import os
 import shutil
@@ -34,6 +34,12 @@ def _start(url: str) -> bool:
         return False
     started, _pid = QProcess.startDetached(program[0], [*program[1:], url])
     return started
+
+
+def start() -> bool:
+    """Start Thunderbird, or bring it to the front; False where there is none."""
+    program = _program()
+    return program is not None and QProcess.startDetached(program[0], program[1:])[0]
 
 
 def _program() -> list[str] | None:

@@ -59,6 +59,7 @@ class StatusWindow(QMainWindow):
 
     resume_wanted = Signal()
     install_wanted = Signal()
+    set_up_wanted = Signal()
     settings_file_wanted = Signal()
     keyring_wanted = Signal()
     settings_wanted = Signal()
@@ -192,6 +193,8 @@ class StatusWindow(QMainWindow):
     def _connect(self) -> None:
         self.strip.resume_wanted.connect(self.resume_wanted)
         self.strip.install_wanted.connect(self.install_wanted)
+        self.strip.set_up_wanted.connect(self.set_up_wanted)
+        self.log.set_up_wanted.connect(self.set_up_wanted)
         self.strip.settings_file_wanted.connect(self.settings_file_wanted)
         self.strip.keyring_wanted.connect(self.keyring_wanted)
         self.strip.needs_you_wanted.connect(self.show_what_needs_you)

@@ -99,10 +99,15 @@ def token(profile: str, may_ask: bool = False) -> Token | None:
     return Token(value) if value else None
 
 
+def is_token(given: str) -> bool:
+    """Whether this can be an access token: one word that a request can carry."""
+    return _SENDABLE.fullmatch(given.strip()) is not None
+
+
 def keep(profile: str, given: str, may_ask: bool = False) -> None:
     """Put the token of a profile into the keyring, in the place of an older one. Raises SecretsError."""
     value = given.strip()
-    if not _SENDABLE.fullmatch(value):
+    if not is_token(value):
         raise SecretsError("no-token")
     backend = _usable(may_ask)
     try:

@@ -3,20 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
 from birdlog import paths
 from birdlog.setup import manifest
-from birdlog_gui.health import FIRST_PROFILE, Kind
+from birdlog_gui.health import Kind
 
 
-def test_without_a_profile_it_says_how_to_make_one(window, qtbot):
+def test_without_a_profile_it_says_how_to_make_one(window):
     assert "does not know your CRM" in window.strip.sentence.text()
-    assert "make a profile" in window.log.list_empty.words.text()
-
-    qtbot.mouseClick(window.strip.buttons[Kind.NO_PROFILE], Qt.MouseButton.LeftButton)
-
-    assert QGuiApplication.clipboard().text() == FIRST_PROFILE
+    assert "which CRM your mail goes to" in window.log.list_empty.words.text()
+    assert window.strip.buttons[Kind.NO_PROFILE].isVisible()
+    assert window.log.list_empty.button.text() == "Set up Birdlog"
 
 
 def test_a_profile_that_is_made_is_noticed(window, qtbot, settings, installed, connected):

@@ -456,6 +456,21 @@ def test_the_focus_stays_when_numbers_change(overview, writes, qtbot):
     assert QApplication.focusWidget() is page.reasons.rows[0]
 
 
+def test_the_tab_key_goes_from_the_top_to_the_bottom(overview, writes, qtbot):
+    writes("skipped", reason="turned-off")
+    for _ in range(6):
+        writes("failed", reason="smtp-error")
+    page = overview()
+    page.chart.setFocus(Qt.FocusReason.TabFocusReason)
+
+    met = []
+    for _ in range(10):
+        met.append(QApplication.focusWidget())
+        qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
+
+    assert met == [page.chart, page.legend.list, *page.reasons.rows, *page.needs.rows, page.all_needs]
+
+
 def test_in_a_narrow_window_the_columns_stand_one_below_the_other(overview, window, writes):
     writes()
     page = overview()
@@ -471,3 +486,4 @@ def test_each_group_has_a_word_of_its_own(overview):
     words = overview()._words
 
     assert len({words.group(group) for group in GROUPS}) == len(GROUPS)
+    assert len({words.meaning(group) for group in GROUPS}) == len(GROUPS)

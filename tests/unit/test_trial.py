@@ -109,6 +109,14 @@ def test_what_would_not_be_logged_is_not_asked_of_thunderbird(journal, to, setti
     assert trial.words(request, settings, NOW, "en")
 
 
+def test_an_own_address_outside_the_company_is_suggested():
+    company, private = "ana.souza@oficina.example", "ana@casa.example"
+    assert trial.suggested(SETTINGS, ANA, [ANA, company, private], NOW) == private
+    assert trial.suggested(SETTINGS, ANA, [ANA, company], NOW) is None
+    free = replace(SETTINGS, profiles=(replace(PROFILE, identities=("ana@gmx.net",)),))
+    assert trial.suggested(free, "ana@gmx.net", ["ana@gmx.net"], NOW) == "ana@gmx.net"
+
+
 def test_it_can_be_called_off_until_a_thunderbird_has_begun(journal):
     first = _ask(journal)
     assert trial.withdraw(journal, first)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from birdlog.rules import crm_address
 from birdlog.rules.crm_address import Role
 from birdlog.rules.finding import Finding
-from birdlog.texts import text
+from birdlog.texts import has_text, text
 from birdlog_gui.controls import button
 from birdlog_gui.fields.labelled import labelled, name_of
 from birdlog_gui.fields.remark import Remark, named
@@ -18,7 +18,6 @@ _LONGEST = 2_000
 """Characters that the line takes: what is pasted may have an address in it."""
 
 _LONGEST_ON_BUTTON = 32
-_PARTS = ("message", "fix")
 
 
 class AddressField(QWidget):
@@ -118,7 +117,8 @@ class AddressField(QWidget):
         else:
             sentence = f"crm-address.{self._found.code}"
             values = {name: named(value) for name, value in self._found.values.items()}
-            words = [text(f"{sentence}.{part}", self._language, **values) for part in _PARTS]
+            keys = filter(has_text, (f"{sentence}.message", f"{sentence}.fix"))
+            words = [text(key, self._language, **values) for key in keys]
             self.remark.say(None if self._found.code == "unfinished" else self._found.level, *words)
         self.line.setAccessibleDescription(self.remark.text)
         self.move_away.setVisible(bool(self._found and self._found.code.startswith("other-field")))

@@ -114,7 +114,7 @@ class PatternsField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * STEP)
-        layout.addLayout(labelled(name_of(self.tr("&Never log mail with"), self.line), self.line, self.add))
+        layout.addLayout(labelled(name_of(self.tr("Never l&og mail with"), self.line), self.line, self.add))
         layout.addWidget(self.remark)
         layout.addWidget(self.list, stretch=1)
         below = QHBoxLayout()

@@ -55,6 +55,7 @@ class LogPage(Page):
     never_log_choice_wanted = Signal(object)
     forget_choice_wanted = Signal(object)
     retry_wanted = Signal()
+    set_up_wanted = Signal()
     looked_at = Signal(object)
     journal_failed = Signal(object)
 
@@ -357,7 +358,8 @@ class LogPage(Page):
         elif self.filters.is_filtered:
             self.list_empty.say(self.tr("No mail found"), "", self.tr("Show all mails"))
         else:
-            self.list_empty.say(self.tr("No mail yet"), f"{self._what_comes()}\n\n{self._first_step()}")
+            act = "" if self._settings.profiles else self.tr("Set up Birdlog")
+            self.list_empty.say(self.tr("No mail yet"), f"{self._what_comes()}\n\n{self._first_step()}", act)
 
     def _what_comes(self) -> str:
         return self.tr("Each mail that Birdlog logs, or leaves out, appears here with what became of it.")
@@ -368,14 +370,13 @@ class LogPage(Page):
                 "Write to a contact in Thunderbird: before you send, the Birdlog button in that window says"
                 " whether the mail will be logged."
             )
-        return self.tr(
-            "First make a profile with the command above. Your CRM shows the BCC and forwarding addresses"
-            " in its settings."
-        )
+        return self.tr("First tell Birdlog which CRM your mail goes to.")
 
     def _help_empty_list(self) -> None:
         if self._problem:
             self.retry_wanted.emit()
+        elif not self.filters.is_filtered:
+            self.set_up_wanted.emit()
         else:
             self.filters.clear()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from birdlog.journal.entry import Step, state_text
 from birdlog_gui import times
 from birdlog_gui.controls import QuietLabel
-from birdlog_gui.look import STEP, faint, sign, tone
+from birdlog_gui.look import STEP, Tone, faint, sign, tone
 from birdlog_gui.plain import tooltip
 from birdlog_gui.prose import Prose
 from birdlog_gui.sign import paint_sign
@@ -27,40 +27,71 @@ class Stop:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A step as it is drawn: its sign, what is said, since when (UTC; "" where that is not said), a note
+    below and what a tooltip adds.
+    """
+
+    drawing: str
+    tone: Tone
+    words: str
+    at: str = ""
+    note: str = ""
+    more: str = ""
+
+
 class Way(QWidget):
     """The steps, the first one on top."""
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self._rows: list[_StopRow] = []
+        self._rows: list[_MarkRow] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
 
     def show_stops(self, stops: list[Stop], now: datetime) -> None:
         """Show `stops`; times are said as seen from `now`."""
+        self.show_marks([_mark(stop, self._language) for stop in stops], now)
+
+    def show_marks(self, marks: list[Mark], now: datetime) -> None:
+        """Show `marks`; times are said as seen from `now`."""
         for row in self._rows:
             self._layout.removeWidget(row)
             row.deleteLater()
-        last = len(stops) - 1
-        self._rows = [_StopRow(stop, n == 0, n == last, self._language, now) for n, stop in enumerate(stops)]
+        last = len(marks) - 1
+        self._rows = [_MarkRow(mark, n == 0, n == last, now) for n, mark in enumerate(marks)]
         for row in self._rows:
             self._layout.addWidget(row)
 
 
-class _StopRow(QWidget):
-    def __init__(self, stop: Stop, is_first: bool, is_last: bool, language: str, now: datetime) -> None:
+def _mark(stop: Stop, language: str) -> Mark:
+    step = stop.step
+    return Mark(
+        sign(step.state),
+        tone(step.state, step.reason),
+        state_text(step.state, language),
+        step.at,
+        stop.note,
+        step.evidence or "",
+    )
+
+
+class _MarkRow(QWidget):
+    def __init__(self, mark: Mark, is_first: bool, is_last: bool, now: datetime) -> None:
         super().__init__()
-        self._stop, self._is_first, self._is_last = stop, is_first, is_last
-        self.word = QLabel(state_text(stop.step.state, language))
+        self._mark, self._is_first, self._is_last = mark, is_first, is_last
+        self.word = QLabel(mark.words)
         self.word.setTextFormat(Qt.TextFormat.PlainText)
         self.word.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.word.setMinimumHeight(_SIGN)
-        self.time = QuietLabel(times.clock(stop.step.at, now))
-        self.time.setToolTip(tooltip(times.exact(stop.step.at)) + tooltip(stop.step.evidence or ""))
+        self.time = QuietLabel(times.clock(mark.at, now))
+        if mark.at:
+            self.time.setToolTip(tooltip(times.exact(mark.at)) + tooltip(mark.more))
         note = Prose(self, is_quiet=True, scale=0.92)
-        note.say(stop.note)
+        note.say(mark.note)
         first = QHBoxLayout()
         first.setSpacing(3 * STEP)
         first.addWidget(self.word)
@@ -83,7 +114,6 @@ class _StopRow(QWidget):
         if not self._is_first:
             painter.setPen(faint(palette))
             painter.drawLine(area.center().x(), 0, area.center().x(), area.top() - STEP // 2)
-        step, ground = self._stop.step, palette.color(QPalette.ColorRole.Base)
-        colour = tone(step.state, step.reason).on(palette)
-        paint_sign(painter, area, sign(step.state), colour, ground, mirrored=self.isRightToLeft())
+        mark, ground = self._mark, palette.color(QPalette.ColorRole.Base)
+        paint_sign(painter, area, mark.drawing, mark.tone.on(palette), ground, mirrored=self.isRightToLeft())
         painter.end()

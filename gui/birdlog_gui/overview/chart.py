@@ -45,6 +45,7 @@ _WEEK = 7
 _BAR = 0.7  # of a day's width
 _HEADROOM = 1.15  # above the highest bar, for its sign
 _STEPS = 4  # of the axis of numbers, at most
+_DRESS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange)
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -179,9 +180,13 @@ class DayChart(QChartView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange)
-        if event.type() in kinds and not self._is_dressing:
+        if event.type() in _DRESS and not self._is_dressing:
             self._dress()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:  # on another screen: the patterns are pixels
+            self._dress()
+        return super().event(event)
 
     def _make_chart(self) -> None:
         chart = self.chart()

@@ -8,6 +8,7 @@ from birdlog_gui.controls import button
 from birdlog_gui.look import STEP
 from birdlog_gui.overview.fills import FILLS, Swatch
 from birdlog_gui.overview.words import Words, number
+from birdlog_gui.plain import tooltip
 
 
 class Legend(QWidget):
@@ -67,6 +68,7 @@ class Legend(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
             self._rows.addWidget(Swatch(FILLS[group]), row, 0)
             word = _label(self._words.group(group))
+            word.setToolTip(tooltip(self._words.meaning(group)))
             if self.isRightToLeft():  # else a word of another script goes away from its swatch
                 word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
             self._rows.addWidget(word, row, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -212,7 +213,6 @@ class OverviewPage(Page):
         made.addAction(copy)
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._picture.insertWidget(0, made, stretch=1)
-        self.setTabOrder(made, self.legend.list)
         return made
 
     def _show(self, figures: Figures) -> None:
@@ -230,6 +230,8 @@ class OverviewPage(Page):
         if before is None or before.newest != figures.newest:
             self._show_needs(figures)
         self.all_needs.setVisible(figures.waiting > len(figures.newest))
+        for one, next_one in pairwise((self.chart, self.legend.list, *self.rows, self.all_needs)):
+            self.setTabOrder(one, next_one)
         self.stack.setCurrentWidget(self._scroll)
 
     def _show_reasons(self, figures: Figures) -> None:

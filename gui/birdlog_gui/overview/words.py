@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject
 from birdlog.journal.entry import state_text
 from birdlog.journal.statistics import GROUPS, Day, Figures, Group, Share
 from birdlog.settings import Settings
+from birdlog.texts import text
 from birdlog_gui import times
 from birdlog_gui.plain import harmless, isolated
 
@@ -44,6 +45,12 @@ class Words(QObject):
     def group(self, group: Group) -> str:
         """What the mails of a group are called."""
         return self.tr("Logged") if group == "logged" else state_text(group, self._language)
+
+    def meaning(self, group: Group) -> str:
+        """What it means that a mail is of a group."""
+        if group == "logged":
+            return self.tr("It left for the CRM, and nothing came back.")
+        return text(f"journal.explanation.{group}", self._language)
 
     def day(self, day: Day) -> str:
         """Which day that is."""

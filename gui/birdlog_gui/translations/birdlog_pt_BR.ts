@@ -43,6 +43,29 @@
     </message>
 </context>
 <context>
+    <name>AddressesStep</name>
+    <message>
+        <source>Its addresses</source>
+        <translation>Endereços dele</translation>
+    </message>
+    <message>
+        <source>Where does {crm} take your mail?</source>
+        <translation>Onde o {crm} recebe as suas mensagens?</translation>
+    </message>
+    <message>
+        <source>Open {crm}&apos;s help page</source>
+        <translation>Abrir a página de ajuda do {crm}</translation>
+    </message>
+    <message>
+        <source>Without the second one, what you receive is not logged.</source>
+        <translation>Sem o segundo, o que você recebe não é registrado.</translation>
+    </message>
+    <message>
+        <source>Without the first one, what you send is not logged.</source>
+        <translation>Sem o primeiro, o que você envia não é registrado.</translation>
+    </message>
+</context>
+<context>
     <name>CardPane</name>
     <message>
         <source>The contact</source>
@@ -231,6 +254,25 @@
     <message>
         <source>No contacts yet</source>
         <translation>Nenhum contato ainda</translation>
+    </message>
+</context>
+<context>
+    <name>CrmStep</name>
+    <message>
+        <source>Your CRM</source>
+        <translation>Seu CRM</translation>
+    </message>
+    <message>
+        <source>Which CRM shall your mail be logged to?</source>
+        <translation>Em qual CRM as suas mensagens devem ser registradas?</translation>
+    </message>
+    <message>
+        <source>None yet: keep my contacts on this computer</source>
+        <translation>Ainda nenhum: guardar os meus contatos neste computador</translation>
+    </message>
+    <message>
+        <source>Another one that takes mail by an address</source>
+        <translation>Outro que recebe mensagens por um endereço</translation>
     </message>
 </context>
 <context>
@@ -715,8 +757,8 @@
         <translation>Abrir o arquivo</translation>
     </message>
     <message>
-        <source>Copy command</source>
-        <translation>Copiar comando</translation>
+        <source>Set up Birdlog</source>
+        <translation>Configurar o Birdlog</translation>
     </message>
 </context>
 <context>
@@ -751,6 +793,33 @@
     <message>
         <source>Your addresses</source>
         <translation>Seus endereços</translation>
+    </message>
+</context>
+<context>
+    <name>IdentitiesStep</name>
+    <message>
+        <source>Your addresses</source>
+        <translation>Seus endereços</translation>
+    </message>
+    <message>
+        <source>Set up the helper</source>
+        <translation>Instalar o auxiliar</translation>
+    </message>
+    <message>
+        <source>Whose mail is logged to {crm}?</source>
+        <translation>As mensagens de quem são registradas no {crm}?</translation>
+    </message>
+    <message>
+        <source>Thunderbird has these addresses. Mail from one that you leave out is not logged.</source>
+        <translation>O Thunderbird tem estes endereços. As mensagens de um que você deixar de fora não são registradas.</translation>
+    </message>
+    <message>
+        <source>Thunderbird has not told your addresses yet: it can&apos;t find the Birdlog helper. Until you choose, the mail of all your addresses is logged.</source>
+        <translation>O Thunderbird ainda não informou os seus endereços: ele não encontra o auxiliar do Birdlog. Enquanto você não escolher, são registradas as mensagens de todos os seus endereços.</translation>
+    </message>
+    <message>
+        <source>Thunderbird has not told your addresses yet. Open it, with the Birdlog add-on installed, and they appear here. Until you choose, the mail of all your addresses is logged.</source>
+        <translation>O Thunderbird ainda não informou os seus endereços. Abra-o, com a extensão Birdlog instalada, e eles aparecem aqui. Enquanto você não escolher, são registradas as mensagens de todos os seus endereços.</translation>
     </message>
 </context>
 <context>
@@ -1014,8 +1083,12 @@
         <translation>Escreva a um contato no Thunderbird: antes do envio, o botão Birdlog daquela janela diz se a mensagem será registrada.</translation>
     </message>
     <message>
-        <source>First make a profile with the command above. Your CRM shows the BCC and forwarding addresses in its settings.</source>
-        <translation>Primeiro crie um perfil com o comando acima. O seu CRM mostra os endereços de Cco e de encaminhamento nas configurações dele.</translation>
+        <source>Set up Birdlog</source>
+        <translation>Configurar o Birdlog</translation>
+    </message>
+    <message>
+        <source>First tell Birdlog which CRM your mail goes to.</source>
+        <translation>Primeiro diga ao Birdlog a qual CRM as suas mensagens vão.</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1267,53 @@
     </message>
 </context>
 <context>
+    <name>NeverLogStep</name>
+    <message>
+        <source>Never logged</source>
+        <translation>Nunca registrar</translation>
+    </message>
+    <message>
+        <source>What shall never be logged?</source>
+        <translation>O que nunca deve ser registrado?</translation>
+    </message>
+    <message>
+        <source>Mail that stays among colleagues is internal, and is not logged.</source>
+        <translation>As mensagens que ficam entre colegas são internas e não são registradas.</translation>
+    </message>
+    <message>
+        <source>company.com; several with commas</source>
+        <translation>empresa.com.br; vários com vírgulas</translation>
+    </message>
+    <message>
+        <source>Colleag&amp;ues are on the never-log list as well</source>
+        <translation>Colegas também estão na lista do que n&amp;unca é registrado</translation>
+    </message>
+    <message>
+        <source>&amp;Domains of your company</source>
+        <translation>&amp;Domínios da sua empresa</translation>
+    </message>
+    <message>
+        <source>This is no domain: {entries}. Write company.com.</source>
+        <translation>Isto não é um domínio: {entries}. Escreva empresa.com.br.</translation>
+    </message>
+    <message>
+        <source>Anybody can have an address at {entries}, so mail there is never taken for internal.</source>
+        <translation>Qualquer pessoa pode ter um endereço em {entries}; por isso, mensagens para lá nunca são tomadas por internas.</translation>
+    </message>
+    <message>
+        <source>Mail from an address at {entries} to another one there is internal all the same.</source>
+        <translation>As mensagens de um endereço em {entries} para outro de lá são internas mesmo assim.</translation>
+    </message>
+    <message>
+        <source>Then mail to a customer is not logged either where a colleague gets a copy.</source>
+        <translation>Então também não é registrada a mensagem a um cliente da qual um colega recebe cópia.</translation>
+    </message>
+    <message>
+        <source>As it is, mail to a customer with a copy to a colleague is logged, and the colleague may become a contact.</source>
+        <translation>Assim como está, a mensagem a um cliente com cópia para um colega é registrada, e o colega pode virar um contato.</translation>
+    </message>
+</context>
+<context>
     <name>Notification</name>
     <message>
         <source>Not delivered: {subject}</source>
@@ -1313,8 +1433,8 @@
         <translation>Já está na lista.</translation>
     </message>
     <message>
-        <source>&amp;Never log mail with</source>
-        <translation>&amp;Nunca registrar mensagens com</translation>
+        <source>Never l&amp;og mail with</source>
+        <translation>Nunca re&amp;gistrar mensagens com</translation>
     </message>
 </context>
 <context>
@@ -1584,6 +1704,40 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>Thunderbird is not running, or its Birdlog add-on is off. It sends the mail once it is on.</source>
+        <translation>O Thunderbird está fechado, ou a extensão Birdlog está desativada. A mensagem é enviada quando ele abrir.</translation>
+    </message>
+    <message>
+        <source>Thunderbird is asked to send it</source>
+        <translation>O Thunderbird deve enviá-la</translation>
+    </message>
+    <message>
+        <source>Thunderbird has not sent it</source>
+        <translation>O Thunderbird não a enviou</translation>
+    </message>
+    <message>
+        <source>{crm} is asked whether it arrived. That can take some minutes.</source>
+        <translation>Pergunta-se ao {crm} se ela chegou. Isso pode levar alguns minutos.</translation>
+    </message>
+    <message>
+        <source>{crm} has the mail. From now on, Thunderbird says before you send whether a mail will be logged.</source>
+        <translation>O {crm} tem a mensagem. De agora em diante, o Thunderbird diz antes do envio se uma mensagem será registrada.</translation>
+    </message>
+    <message>
+        <source>It was sent to {crm}. Birdlog can&apos;t ask there whether it arrived: look at the contact {to} soon.</source>
+        <translation>Ela foi enviada ao {crm}. O Birdlog não pode perguntar lá se ela chegou: veja o contato {to} daqui a pouco.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Step {number} of {count}: {name}</source>
+        <translation>Passo {number} de {count}: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Removal</name>
     <message>
         <source>Remove this CRM…</source>
@@ -1649,6 +1803,56 @@
     <message>
         <source>Thunderbird logs it as soon as it runs and is online.</source>
         <translation>O Thunderbird a registra assim que estiver aberto e conectado.</translation>
+    </message>
+</context>
+<context>
+    <name>SendersStep</name>
+    <message>
+        <source>Its users</source>
+        <translation>Usuários dele</translation>
+    </message>
+    <message>
+        <source>Whom does {crm} know as a sender?</source>
+        <translation>Quem o {crm} conhece como remetente?</translation>
+    </message>
+    <message>
+        <source>Most CRMs log mail only from addresses of their users: the account&apos;s own, connected mailboxes, and aliases. Birdlog warns you before you send from another one. If you skip this, it takes all your addresses for known.</source>
+        <translation>A maioria dos CRMs só registra mensagens de endereços dos seus usuários: o da conta, caixas de e-mail conectadas e aliases. O Birdlog avisa antes que você envie de outro. Se você pular esta parte, ele toma todos os seus endereços por conhecidos.</translation>
+    </message>
+</context>
+<context>
+    <name>SetUpWindow</name>
+    <message>
+        <source>Set up Birdlog</source>
+        <translation>Configurar o Birdlog</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>&amp;Pular</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Concluir</translation>
+    </message>
+    <message>
+        <source>&amp;Save and go on</source>
+        <translation>&amp;Salvar e continuar</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Avançar</translation>
+    </message>
+    <message>
+        <source>Test it &amp;later</source>
+        <translation>Testar &amp;depois</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fechar</translation>
     </message>
 </context>
 <context>
@@ -1787,6 +1991,37 @@
     </message>
 </context>
 <context>
+    <name>TokenStep</name>
+    <message>
+        <source>Access token</source>
+        <translation>Token de acesso</translation>
+    </message>
+    <message>
+        <source>May Birdlog ask {crm} whether your mail arrived?</source>
+        <translation>O Birdlog pode perguntar ao {crm} se as suas mensagens chegaram?</translation>
+    </message>
+    <message>
+        <source>For that it needs an access token: in {crm}, a service key or a private app that may read contacts and mail (crm.objects.contacts.read, sales-email-read). It is kept in your keyring and nowhere else. Your mail is logged without it, too.</source>
+        <translation>Para isso ele precisa de um token de acesso: no {crm}, uma chave de serviço ou um aplicativo privado que possa ler contatos e e-mails (crm.objects.contacts.read, sales-email-read). Ele fica no seu chaveiro e em nenhum outro lugar. As suas mensagens também são registradas sem ele.</translation>
+    </message>
+    <message>
+        <source>This is no access token: it is one word, without blanks.</source>
+        <translation>Isto não é um token de acesso: ele é uma só palavra, sem espaços.</translation>
+    </message>
+    <message>
+        <source>Your keyring takes it…</source>
+        <translation>O seu chaveiro está guardando o token…</translation>
+    </message>
+    <message>
+        <source>The program “birdlog” was not found on this computer.</source>
+        <translation>O programa “birdlog” não foi encontrado neste computador.</translation>
+    </message>
+    <message>
+        <source>It is in your keyring. {crm} is asked…</source>
+        <translation>Ele está no seu chaveiro. Perguntando ao {crm}…</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Open Birdlog</source>
@@ -1842,6 +2077,77 @@
     <message>
         <source>Show</source>
         <translation>Mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>TrialStep</name>
+    <message>
+        <source>Test mail</source>
+        <translation>Mensagem de teste</translation>
+    </message>
+    <message>
+        <source>Send the test mail</source>
+        <translation>Enviar a mensagem de teste</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Open Thunderbird</source>
+        <translation>Abrir o Thunderbird</translation>
+    </message>
+    <message>
+        <source>See a mail arrive in {crm}</source>
+        <translation>Veja uma mensagem chegar ao {crm}</translation>
+    </message>
+    <message>
+        <source>Birdlog is set up. Now Thunderbird can send a short mail to another address of yours, and you see here whether {crm} gets it. {crm} may make a contact of that address; you can delete it there.</source>
+        <translation>O Birdlog está configurado. Agora o Thunderbird pode enviar uma mensagem curta a outro endereço seu, e você vê aqui se o {crm} a recebe. O {crm} pode criar um contato com esse endereço; você pode excluí-lo lá.</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>D&amp;e</translation>
+    </message>
+    <message>
+        <source>&amp;To another address of yours</source>
+        <translation>&amp;Para outro endereço seu</translation>
+    </message>
+    <message>
+        <source>Thunderbird has not told your addresses yet. Open it, and they appear here.</source>
+        <translation>O Thunderbird ainda não informou os seus endereços. Abra-o, e eles aparecem aqui.</translation>
+    </message>
+    <message>
+        <source>One outside your company, such as a private one: mail among colleagues is not logged.</source>
+        <translation>Um fora da sua empresa, por exemplo um particular: mensagens entre colegas não são registradas.</translation>
+    </message>
+    <message>
+        <source>This is no mail address yet.</source>
+        <translation>Ainda não é um endereço de e-mail.</translation>
+    </message>
+    <message>
+        <source>Look at the addresses</source>
+        <translation>Ver os endereços</translation>
+    </message>
+    <message>
+        <source>Choose your addresses</source>
+        <translation>Escolher os seus endereços</translation>
+    </message>
+    <message>
+        <source>Look at its users</source>
+        <translation>Ver os usuários dele</translation>
+    </message>
+    <message>
+        <source>Look at what is never logged</source>
+        <translation>Ver o que nunca é registrado</translation>
+    </message>
+    <message>
+        <source>Look at the access token</source>
+        <translation>Ver o token de acesso</translation>
+    </message>
+    <message>
+        <source>Choose another recipient</source>
+        <translation>Escolher outro destinatário</translation>
     </message>
 </context>
 <context>
@@ -1976,6 +2282,10 @@
             <numerusform>%Ln deveria ter sido registrada e não foi.</numerusform>
             <numerusform>%Ln deveriam ter sido registradas e não foram.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It left for the CRM, and nothing came back.</source>
+        <translation>Saiu para o CRM, e nada voltou.</translation>
     </message>
 </context>
 <context>

@@ -67,6 +67,11 @@ def system_files() -> tuple[Path, ...]:
     return tuple(Path(folder) / f"{NAME}.json" for folder in _folders().system)
 
 
+def is_installed() -> bool:
+    """Whether Thunderbird finds a manifest; whether the helper starts then, `birdlog doctor` says."""
+    return any(file.exists() for file in (user_file(), *system_files()))
+
+
 def install(path: Path) -> Path:
     """Write the user's manifest for the launcher `path`; returns the manifest's file."""
     file = user_file()

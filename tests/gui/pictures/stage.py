@@ -51,6 +51,12 @@ class Stage:
         window.show()
         return window
 
+    def stop_thunderbird(self) -> None:
+        """Thunderbird is closed from now on."""
+        if self._helper:
+            nudge.stop(self._helper)
+            self._helper = None
+
     def settle(self, until: Callable[[], bool] = lambda: True) -> None:
         """Let all be painted, and what works beside it be done."""
         patience = QDeadlineTimer(_PATIENCE_MS)
