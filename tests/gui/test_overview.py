@@ -330,11 +330,8 @@ def test_time_runs_from_right_to_left_where_one_writes_so(overview, writes, qtbo
 
     assert page.chart.column(29).center().x() < page.chart.column(0).center().x() <= right
     assert page.chart.place_of(middle(page, 29)) == 29
-    qtbot.waitUntil(
-        lambda: page.chart.column(29).contains(
-            page.chart.chart().mapToPosition(QPointF(29, 0.1), page.chart._series)
-        )
-    )
+    drawn = page.chart._sets["logged"]
+    assert (drawn.at(0), drawn.at(29)) == (1, 0)
     page.chart.choose(29)
     qtbot.keyClick(page.chart, Qt.Key.Key_Right)
     assert page.chart.chosen.date == date.today() - timedelta(days=1)

@@ -11,7 +11,6 @@ from typing import Literal
 from PySide6.QtCharts import (
     QAbstractAxis,
     QBarSet,
-    QCategoryAxis,
     QChart,
     QChartView,
     QStackedBarSeries,
@@ -21,6 +20,7 @@ from PySide6.QtCore import QEvent, QMargins, QPoint, QPointF, QRect, QRectF, QSi
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -34,6 +34,7 @@ from birdlog.journal.statistics import GROUPS, Day, Group
 from birdlog_gui import drawings, times
 from birdlog_gui.look import STEP, blend, faint, points_along_the_line, quiet, sign, tone
 from birdlog_gui.overview.fills import FILLS
+from birdlog_gui.plain import isolated
 
 Trouble = Literal["bounced", "failed", "missed"]
 
@@ -45,7 +46,7 @@ _WEEK = 7
 _BAR = 0.7  # of a day's width
 _HEADROOM = 1.15  # above the highest bar, for its sign
 _STEPS = 4  # of the axis of numbers, at most
-_DRESS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange)
+_DRESS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -67,7 +68,7 @@ class DayChart(QChartView):
         self._series = QStackedBarSeries()
         self._series.setBarWidth(_BAR)
         self._sets: dict[Group, QBarSet] = {}
-        self._dates, self._numbers = QCategoryAxis(), QValueAxis()
+        self._dates, self._numbers = QValueAxis(), QValueAxis()
         self._make_chart()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -85,6 +86,8 @@ class DayChart(QChartView):
         """Show `days`, the oldest first; a chosen one stays so."""
         chosen = self.chosen
         self._days = days
+        if not days:
+            return
         dates = [day.date for day in days]
         self._chosen = dates.index(chosen.date) if chosen and chosen.date in dates else None
         self._pointed = None
@@ -105,14 +108,13 @@ class DayChart(QChartView):
         if not self._days or not plot.left() <= point.x() < plot.right():
             return None
         place = floor((point.x() - plot.left()) / plot.width() * len(self._days))
-        return len(self._days) - 1 - place if self.isRightToLeft() else place
+        return self._mirrored(place)
 
     def column(self, place: int) -> QRectF:
         """Where a day stands in the scene, from the top of the picture to its bottom."""
         plot = self.chart().plotArea()
         width = plot.width() / len(self._days)
-        from_left = len(self._days) - 1 - place if self.isRightToLeft() else place
-        return QRectF(plot.left() + from_left * width, plot.top(), width, plot.height())
+        return QRectF(plot.left() + self._mirrored(place) * width, plot.top(), width, plot.height())
 
     def sizeHint(self) -> QSize:
         return QSize(120 * STEP, 56 * STEP)
@@ -130,6 +132,7 @@ class DayChart(QChartView):
         for place, day in enumerate(self._days):
             if trouble := next((state for state in _TROUBLES if day.counts.get(state)), None):
                 self._paint_sign(painter, place, day, trouble)
+        self._paint_dates(painter)
         if self._chosen is not None and self.hasFocus():
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), STEP // 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -180,7 +183,10 @@ class DayChart(QChartView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _DRESS and not self._is_dressing:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._attach_axes()
+            self.show_days(self._days)
+        elif event.type() in _DRESS and not self._is_dressing:
             self._dress()
 
     def event(self, event: QEvent) -> bool:
@@ -191,17 +197,17 @@ class DayChart(QChartView):
     def _make_chart(self) -> None:
         chart = self.chart()
         chart.legend().hide()
-        chart.setMargins(QMargins(0, STEP, 6 * STEP, 0))
         chart.layout().setContentsMargins(0, 0, 0, 0)
         chart.setBackgroundVisible(False)
         chart.setLocalizeNumbers(True)
         chart.addSeries(self._series)
-        self._dates.setLabelsPosition(QCategoryAxis.AxisLabelsPosition.AxisLabelsPositionOnValue)
+        self._dates.setLabelsVisible(False)  # Qt leaves one away whose half is beyond the axis
         self._dates.setGridLineVisible(False)
+        self._dates.setTickType(QValueAxis.TickType.TicksDynamic)
+        self._dates.setTickInterval(_WEEK)
         self._numbers.setLabelFormat("%.0f")  # "%d" and numbers of the language show none
         self._numbers.setLineVisible(False)
-        for axis in (self._dates, self._numbers):
-            axis.setTruncateLabels(False)
+        self._numbers.setTruncateLabels(False)
         self._attach_axes()
 
     def _attach_axes(self) -> None:
@@ -212,7 +218,6 @@ class DayChart(QChartView):
         chart.addAxis(self._dates, Qt.AlignmentFlag.AlignBottom)
         side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
         chart.addAxis(self._numbers, side)
-        self._dates.setReverse(right_to_left)
         for axis in (self._dates, self._numbers):
             self._series.attachAxis(axis)
 
@@ -224,17 +229,12 @@ class DayChart(QChartView):
             counts = [day.counts.get(group, 0) for day in self._days]
             if any(counts):
                 self._sets[group] = QBarSet("")
-                self._sets[group].append(counts)
+                self._sets[group].append(counts[::-1] if self.isRightToLeft() else counts)
         self._series.append(list(self._sets.values()))
 
     def _set_axes(self) -> None:
-        for label in self._dates.categoriesLabels():
-            self._dates.remove(label)
         self._dates.setRange(-0.5, len(self._days) - 0.5)
-        self._dates.setStartValue(-0.5)
-        last = len(self._days) - 1
-        for place in range(last % _WEEK, last + 1, _WEEK):
-            self._dates.append(times.day_and_month(self._days[place].date), place)
+        self._dates.setTickAnchor(self._mirrored(len(self._days) - 1))
         top, steps = _axis(max(day.total for day in self._days) * _HEADROOM)
         self._numbers.setRange(0, top)
         self._numbers.setTickCount(steps + 1)
@@ -248,22 +248,39 @@ class DayChart(QChartView):
             font.setPointSizeF(font.pointSizeF() * 0.92)
         for axis in (self._dates, self._numbers):
             _dress_axis(axis, font, palette)
+        below = QFontMetrics(font).height() + STEP
+        self.chart().setMargins(QMargins(STEP, STEP, STEP, below))
         for group, filled in self._sets.items():
             filled.setBrush(FILLS[group].brush(palette, ratio))
             filled.setPen(FILLS[group].pen(palette))
-        if self._dates.isReverse() != self.isRightToLeft():
-            self._attach_axes()
         self.resetCachedContent()
         self.viewport().update()
         self._is_dressing = False
 
     def _paint_sign(self, painter: QPainter, place: int, day: Day, trouble: Trouble) -> None:
-        top = self.chart().mapToPosition(QPointF(place, day.total), self._series)
+        top = self.chart().mapToPosition(QPointF(self._mirrored(place), day.total), self._series)
         centre = self.column(place).center().x()
         area = QRectF(centre - _SIGN / 2, top.y() - _SIGN - 2, _SIGN, _SIGN)
         colour = tone(trouble).on(self.palette())
         mirrored = self.isRightToLeft() and points_along_the_line(sign(trouble))
         drawings.paint(painter, sign(trouble), area, colour, mirrored=mirrored)
+
+    def _paint_dates(self, painter: QPainter) -> None:
+        """Below today and each day some weeks before it; one at the edge stands a little aside."""
+        painter.setFont(self._numbers.labelsFont())
+        painter.setPen(quiet(self.palette()))
+        height = painter.fontMetrics().height()
+        for place in range(len(self._days) - 1, -1, -_WEEK):
+            date = times.day_and_month(self._days[place].date)
+            width = painter.fontMetrics().horizontalAdvance(date) + 2
+            column = self.column(place)
+            left = min(max(column.center().x() - width / 2, 0), self.sceneRect().right() - width)
+            area = QRectF(left, column.bottom() + STEP, width, height)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, isolated(date))
+
+    def _mirrored(self, place: int) -> int:
+        """The place from the left of a day, and of a place from the left the day."""
+        return len(self._days) - 1 - place if self.isRightToLeft() else place
 
     def _shown(self) -> int | None:
         return self._chosen if self._pointed is None else self._pointed

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from birdlog.journal.statistics import GROUPS, Day, Figures, Group
-from birdlog_gui.controls import button
+from birdlog_gui.controls import button, leading
 from birdlog_gui.look import STEP
 from birdlog_gui.overview.fills import FILLS, Swatch
 from birdlog_gui.overview.words import Words, number
@@ -20,7 +20,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._words = words
         self._figures: Figures | None = None
-        self.title = _label("")
+        self.title = leading(_label(""))
         self.numbers: dict[Group, QLabel] = {}
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(2 * STEP)
@@ -67,10 +67,8 @@ class Legend(QWidget):
         for row, (group, label) in enumerate(self.numbers.items()):
             label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
             self._rows.addWidget(Swatch(FILLS[group]), row, 0)
-            word = _label(self._words.group(group))
+            word = leading(_label(self._words.group(group)))
             word.setToolTip(tooltip(self._words.meaning(group)))
-            if self.isRightToLeft():  # else a word of another script goes away from its swatch
-                word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
             self._rows.addWidget(word, row, 1)
             self._rows.addWidget(label, row, 2)
 

@@ -33,7 +33,7 @@ from birdlog.journal.search import Filter
 from birdlog.journal.statistics import Day, Figures
 from birdlog.journal.store import Journal
 from birdlog.settings import Settings
-from birdlog_gui.controls import Line, QuietLabel, button, sentence
+from birdlog_gui.controls import Line, QuietLabel, button, leading, sentence
 from birdlog_gui.empty import Emptiness
 from birdlog_gui.look import STEP
 from birdlog_gui.overview.legend import Legend
@@ -144,7 +144,7 @@ class OverviewPage(Page):
         self._columns.setDirection(way)
 
     def _make_parts(self) -> None:
-        self.verdict = sentence()
+        self.verdict = leading(sentence())
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = self.verdict.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
@@ -299,7 +299,7 @@ class _Column(QWidget):
     def __init__(self, title: str, nothing: str) -> None:
         super().__init__()
         self.rows: list[Row] = []
-        head = QLabel(title)
+        head = leading(QLabel(title))
         head.setTextFormat(Qt.TextFormat.PlainText)
         font = head.font()
         font.setWeight(font.Weight.DemiBold)

@@ -81,7 +81,7 @@ class ReasonRow(Row):
 
     def __init__(self, reason: FrequentReason, most: int, language: str) -> None:
         said = harmless(sentence(reason, language))
-        words, count = controls.sentence(), QLabel(number(reason.count))
+        words, count = controls.leading(controls.sentence()), QLabel(number(reason.count))
         words.setText(said)
         count.setTextFormat(Qt.TextFormat.PlainText)
         line = QHBoxLayout()

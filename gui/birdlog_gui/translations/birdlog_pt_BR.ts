@@ -1905,7 +1905,7 @@
     <name>StatusWindow</name>
     <message>
         <source>Log</source>
-        <translation>Registrar</translation>
+        <translation>Registro</translation>
     </message>
     <message>
         <source>Views</source>
