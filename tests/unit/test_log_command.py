@@ -10,10 +10,12 @@ from crm_mails import forwarded
 
 from birdlog import cli, secrets, settings_edit, utc
 from birdlog.crm.hubspot import api
+from birdlog.journal import looks
 from birdlog.journal.entry import Bounce
 from birdlog.journal.store import Journal, Observation
 from hubspot_server.faults import Fault, limited
 from hubspot_server.server import ALL_SCOPES, CONTACTS_WRITE, OWNERS, HubSpotServer
+from secret_service import lock, unlock
 
 TOKEN = "pat-na1-4f1e-do-not-show-this"
 ANA, BOB, CARLA = "ana@acme.example", "bob@globex.example", "carla@initech.example"
@@ -424,3 +426,16 @@ def test_a_person_reads_one_line_of_it(server, monkeypatch, capsys, tmp_path):
     with pytest.raises(SystemExit):
         cli.main()
     assert capsys.readouterr().out == f"offer.eml: in HubSpot, on the record of {BOB}.\n"
+
+
+def test_that_the_keyring_is_locked_is_kept_for_the_window_to_say(log, real_keyring):
+    with Journal.open() as journal:
+        looks.can_ask(journal, "work", datetime.now(UTC))
+    lock(real_keyring)
+    status, _told, errors = log(mail())
+    unlock(real_keyring)
+    assert status == 2
+    assert "Your keyring is locked." in errors
+    with Journal.open() as journal:
+        (asked,) = looks.without_keyring(journal)
+    assert (asked.profile, asked.problem, asked.values) == ("work", "keyring-locked", {"crm": "HubSpot"})

@@ -22,7 +22,7 @@ from birdlog.journal.requests import Request
 from birdlog.journal.states import RECIPIENT_BOUNCED
 from birdlog.mail.addresses import domain, fold_domain
 from birdlog.rules.finding import Finding
-from birdlog.texts import text
+from birdlog.texts import has_text, text
 from birdlog_gui import thunderbird
 from birdlog_gui.controls import Line, QuietLabel, button
 from birdlog_gui.fold import Fold
@@ -294,10 +294,10 @@ class DetailPane(QScrollArea):
     def _outcome(self, request: Request) -> str:
         """What became of a request to log it once more."""
         way = retry.asked_way(request)
-        if request.outcome == "failed" and way == "by-api":
-            return text("journal.retry.outcome.failed.by-api", self._language)
         if request.outcome:
-            return text(f"journal.retry.outcome.{request.outcome}", self._language)
+            key = f"journal.retry.outcome.{request.outcome}"
+            nearest = (f"{key}.{request.reason}", f"{key}.{way}", key)
+            return text(next(filter(has_text, nearest)), self._language)
         asked = text(f"journal.retry.asked.{way}", self._language)
         return asked if nudge.connected() else f"{asked} {text('journal.retry.waits', self._language)}"
 

@@ -16,9 +16,11 @@ from birdlog.crm.by_hand import Draft, Incoming, Written
 from birdlog.journal import looks
 from birdlog.journal.entry import Entry
 from birdlog.journal.events import LONGEST_SUBJECT
+from birdlog.journal.looks import Asked
 from birdlog.journal.store import Journal, Observation
 from birdlog.mail.addresses import with_lower_domain
 from birdlog.rules.finding import Finding
+from birdlog.secrets import SecretsError
 from birdlog.settings import Profile
 
 LOGGED_BY_HAND = "logged-by-hand"
@@ -72,10 +74,23 @@ def log(journal: Journal, incoming: Incoming, profile: Profile, may_ask: bool = 
     with files.locked(paths.confirm_lock()):
         if entry := _on_its_way(journal, draft, incoming.now):
             return Result(profile, waits_for=entry)
-        written = _WRITERS[profile.preset](profile, draft, incoming, may_ask)
+        written = _write(journal, profile, draft, incoming, may_ask)
         if isinstance(written, Finding):
             return Result(profile, against=written)
         return _keep(journal, incoming, Result(profile, draft=draft, written=written))
+
+
+def _write(
+    journal: Journal, profile: Profile, draft: Draft, incoming: Incoming, may_ask: bool
+) -> Written | Finding:
+    """Let the CRM take it. That the keyring could not be used is kept, for the window to say."""
+    try:
+        return _WRITERS[profile.preset](profile, draft, incoming, may_ask)
+    except SecretsError as problem:
+        if looks.last_asked(journal, profile.name):
+            reason, at = looks.keyring_problem(problem.code), utc.written(incoming.now)
+            looks.keep_asked(journal, Asked(profile.name, reason, {"crm": profile.crm}, at))
+        raise
 
 
 def _on_its_way(journal: Journal, draft: Draft, now: datetime) -> int | None:

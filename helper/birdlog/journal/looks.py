@@ -137,6 +137,11 @@ def last_asked(journal: Journal, profile: str) -> Asked | None:
     return _asked(rows[0]) if rows else None
 
 
+def keyring_problem(code: str) -> str:
+    """Return what is kept as the problem for the `code` of a SecretsError."""
+    return KEYRING_LOCKED if code == "locked" else KEYRING_MISSING
+
+
 def without_keyring(journal: Journal) -> list[Asked]:
     """Return what came of asking where the keyring could not be used the last time, newest first."""
     some = "problem IN (?, ?)"

@@ -107,7 +107,7 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except SecretsError as problem:
-        reason = looks.KEYRING_LOCKED if problem.code == "locked" else looks.KEYRING_MISSING
+        reason = looks.keyring_problem(problem.code)
         raise CantAskError(reason, {}, None, problem.title, problem.message) from None
     except HubSpotError as problem:
         raise _cant_ask(problem) from None
