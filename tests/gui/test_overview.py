@@ -363,6 +363,18 @@ def test_a_click_chooses_a_day_and_a_button_lists_its_mails(overview, window, wr
     assert window.pages.currentWidget() is window.log
 
 
+def test_a_day_without_mail_has_nothing_to_list(overview, window, writes, qtbot):
+    writes()
+    page = overview()
+
+    qtbot.mouseClick(page.chart.viewport(), Qt.MouseButton.LeftButton, pos=middle(page, 10))
+    assert page.chart.chosen
+    assert not page.legend.list.isVisible()
+
+    qtbot.keyClick(page.chart, Qt.Key.Key_Return)
+    assert window.pages.currentWidget() is page
+
+
 def test_a_bar_stands_where_one_points_at_it(overview, writes):
     writes()
     chart = overview().chart

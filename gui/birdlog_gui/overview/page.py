@@ -270,7 +270,8 @@ class OverviewPage(Page):
 
     def _tell_day(self, day: Day | None) -> None:
         self.legend.show_day(day)
-        self.legend.list.setVisible(self.chart.chosen is not None)
+        chosen = self.chart.chosen
+        self.legend.list.setVisible(chosen is not None and chosen.total > 0)
         name = self.tr("Mails of each day")
         if day:
             name = f"{name}, {self._words.day(day)}: {self._words.counts(day.counts)}"
@@ -281,7 +282,8 @@ class OverviewPage(Page):
             self._list_day(self.chart.chosen)
 
     def _list_day(self, day: Day) -> None:
-        self.mails_wanted.emit(Filter(since=day.since, until=day.until), "")
+        if day.total:
+            self.mails_wanted.emit(Filter(since=day.since, until=day.until), "")
 
     def _list_reason(self, row: ReasonRow) -> None:
         if self._figures:
@@ -326,14 +328,15 @@ class _Column(QWidget):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows` in place of those before; the focus stays at its place among them."""
-        focused = next((place for place, row in enumerate(self.rows) if row.hasFocus()), None)
-        for row in self.rows:
+        before, self.rows = self.rows, list(rows)
+        for row in rows:
+            self._list.addWidget(row)
+            row.show()
+        self.nothing.setVisible(not rows)
+        focused = next((place for place, row in enumerate(before) if row.hasFocus()), None)
+        if focused is not None and rows:
+            rows[min(focused, len(rows) - 1)].setFocus()
+        for row in before:
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = list(rows)
-        for row in rows:
-            self._list.addWidget(row)
-        self.nothing.setVisible(not rows)
-        if focused is not None and rows:
-            rows[min(focused, len(rows) - 1)].setFocus()
