@@ -46,7 +46,7 @@ class _Engine(QIconEngine):
         return [QSize(size, size) for size in SIZES]
 
     def paint(self, painter: QPainter, rect, mode: QIcon.Mode, state: QIcon.State) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        ratio = painter.device().devicePixelRatio()
+        ratio = painter.deviceTransform().m11()
         image = _pixmap(self._health, round(min(rect.width(), rect.height()) * ratio))
         image.setDevicePixelRatio(ratio)
         painter.drawPixmap(rect.topLeft(), image)

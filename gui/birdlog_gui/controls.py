@@ -42,7 +42,8 @@ class Line(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), faint(self.palette()))
+        painter.setPen(faint(self.palette()))
+        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         painter.end()
 
 

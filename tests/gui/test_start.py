@@ -29,6 +29,8 @@ LATER = {
     "birdlog_gui.notification",
     "birdlog_gui.notifier",
     "birdlog_gui.overview.page",
+    "birdlog_gui.program",
+    "birdlog_gui.tray",
     "birdlog_gui.preferences",
     "birdlog_gui.wizard",
     "hashlib",
@@ -37,6 +39,8 @@ LATER = {
     "keyring",
     "platformdirs",
     "sqlalchemy",
+    "PySide6.QtNetwork",
+    "socket",
     "tomlkit",
     "uuid",
 }

@@ -93,7 +93,7 @@ class ColumnHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """The title above the texts of its column, and the arrow of the order beside it."""
         painter.save()
-        painter.fillRect(rect, self.palette().color(QPalette.ColorRole.Base))
+        painter.fillRect(rect, self.palette().brush(QPalette.ColorRole.Base))
         painter.setPen(faint(self.palette()))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         place = rect.adjusted(MARGIN, 0, -MARGIN, 0)

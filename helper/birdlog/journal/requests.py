@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from birdlog import nudge, utc
+from birdlog import utc
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,6 +62,8 @@ def add(journal: Journal, kind: str, body: dict[str, Any], instance: str | None 
             values = (id, kind, written, instance, utc.written(now))
             journal.write(f"INSERT INTO request ({columns}) VALUES (?, ?, ?, ?, ?)", *values)
             rows = journal.rows(f"SELECT {_COLUMNS} FROM request WHERE id = ?", id)
+    from birdlog import nudge  # for which sockets are loaded, which no reader needs
+
     nudge.requests_wait()
     return _request(rows[0])
 
