@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QWidget
 
 from birdlog_gui.look import faint, quiet
@@ -31,6 +31,16 @@ def leading(label: QLabel) -> QLabel:
     if QApplication.isRightToLeft():
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     return label
+
+
+def ground() -> QWidget:
+    """A viewport for a list. Asked for the one that a list brings, which Python does not know, PySide makes
+    the classes of all widgets that there are: 15 ms.
+    """
+    made = QWidget()
+    made.setBackgroundRole(QPalette.ColorRole.Base)
+    made.setAutoFillBackground(True)
+    return made
 
 
 class Line(QWidget):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyle, QStyleOptionHeader, QTableView
 
 from birdlog import utc
@@ -14,6 +14,7 @@ from birdlog.journal.entry import state_text
 from birdlog.journal.states import STATES
 from birdlog.settings import Settings
 from birdlog_gui import times
+from birdlog_gui.controls import ground
 from birdlog_gui.log.entries import Column, title
 from birdlog_gui.log.row import MARGIN, width_for
 from birdlog_gui.look import STEP, faint, quiet
@@ -36,6 +37,7 @@ class ColumnHeader(QHeaderView):
         self._is_fitting = False
         self._shares: dict[Column, float] = dict(_SHARES)
         self._has_several_crms = False
+        self.setViewport(ground())
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(_NARROWEST)
@@ -93,7 +95,6 @@ class ColumnHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """The title above the texts of its column, and the arrow of the order beside it."""
         painter.save()
-        painter.fillRect(rect, self.palette().brush(QPalette.ColorRole.Base))
         painter.setPen(faint(self.palette()))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         place = rect.adjusted(MARGIN, 0, -MARGIN, 0)

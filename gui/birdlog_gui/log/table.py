@@ -11,24 +11,14 @@ from PySide6.QtWidgets import (
     QStyleOptionFocusRect,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
+from birdlog_gui.controls import ground
 from birdlog_gui.log.columns import ColumnHeader
 from birdlog_gui.log.entries import Column, EntryModel
 from birdlog_gui.log.row import CellDelegate, row_height
 
 _Selection = QAbstractItemView.SelectionBehavior.SelectRows
-
-
-def _ground() -> QWidget:
-    """What the rows are painted on. Asked for the one that a table brings, which Python does not know, PySide
-    makes the classes of all widgets that there are: 15 ms.
-    """
-    made = QWidget()
-    made.setBackgroundRole(QPalette.ColorRole.Base)
-    made.setAutoFillBackground(True)
-    return made
 
 
 class EntryTable(QTableView):
@@ -42,7 +32,7 @@ class EntryTable(QTableView):
     def __init__(self, model: EntryModel, store: QSettings, language: str) -> None:
         super().__init__()
         self._model = model
-        self.setViewport(_ground())
+        self.setViewport(ground())
         self._is_all = self._is_choosing_all = False
         self.columns = ColumnHeader(self, store, language)
         self.setHorizontalHeader(self.columns)
