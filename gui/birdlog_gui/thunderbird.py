@@ -28,18 +28,17 @@ def write_to(address: str) -> bool:
     return _start(f"mailto:{written}")
 
 
-def _start(url: str) -> bool:
+def start() -> bool:
+    """Start Thunderbird, or bring it to the front; False where there is none."""
+    return _start()
+
+
+def _start(*urls: str) -> bool:
     program = _program()
     if program is None:
         return False
-    started, _pid = QProcess.startDetached(program[0], [*program[1:], url])
+    started, _pid = QProcess.startDetached(program[0], [*program[1:], *urls])
     return started
-
-
-def start() -> bool:
-    """Start Thunderbird, or bring it to the front; False where there is none."""
-    program = _program()
-    return program is not None and QProcess.startDetached(program[0], program[1:])[0]
 
 
 def _program() -> list[str] | None:

@@ -5,16 +5,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from birdlog import paths, settings_edit
+from birdlog import paths, secrets, settings_edit
 from birdlog.host.messages import Identity
-from birdlog.journal import requests
+from birdlog.journal import looks, requests
 from birdlog.journal.store import Observation, Thunderbird
 from birdlog.settings import User, load
 from birdlog.setup import manifest
 from birdlog_gui.health import Kind
 from birdlog_gui.instance import Wish
+from hubspot_server.server import ALL_SCOPES, HubSpotServer
+from secret_service import lock, secret_service, unlock
 
 ANA, HOME = "ana@firma.example", "ana@casa.example"
+TOKEN = "pat-eu1-4f1e-do-not-show-this"
 BCC, FORWARD = "7812@bcc.hubspot.com", "7812@forward.hubspot.com"
 NOW = "2026-01-01T00:00:00Z"
 
@@ -271,6 +274,68 @@ class TestWriting:
         assert load().profiles[0].preset == "hubspot"
         press(qtbot, wizard.skip)
         assert wizard.current is wizard.trial
+
+
+@pytest.fixture
+def keyring(tmp_path, monkeypatch):
+    """A real keyring, unlocked."""
+    folder = tmp_path / "keyring"
+    folder.mkdir()
+    with secret_service(folder) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        yield environment
+
+
+@pytest.fixture
+def hubspot():
+    """What answers as HubSpot's API does."""
+    with HubSpotServer(portal=7812) as server:
+        server.tokens = {TOKEN: ALL_SCOPES}
+        yield server
+
+
+@pytest.fixture
+def token_step(said_hello, hubspot, wizard, qtbot):
+    """The step of the token, of a profile whose API is the server's."""
+    through(wizard, qtbot, "hubspot")
+    press(qtbot, wizard.next)
+    wizard.draft.written = settings_edit.set_up("HubSpot", "hubspot", bcc=BCC).name
+    settings_edit.set_profile("HubSpot", {"api-base": hubspot.url})
+    assert wizard.current is wizard.token
+    return wizard.token
+
+
+class TestToken:
+    def test_it_goes_into_the_keyring_and_is_checked(self, keyring, token_step, wizard, journal, qtbot):
+        qtbot.keyClicks(token_step.field.line, TOKEN)
+        press(qtbot, wizard.next)
+        qtbot.waitUntil(lambda: token_step.state == "kept", timeout=30_000)
+        said = " ".join(result.text for result in token_step.results)
+        assert "It may look for logged mail." in said
+        assert token_step.field.token == ""
+        assert secrets.token("HubSpot").value == TOKEN
+        assert looks.last_asked(journal, "HubSpot") is not None
+        press(qtbot, wizard.next)
+        assert wizard.current is wizard.trial
+
+    def test_a_locked_keyring_is_said_and_tried_again_once_it_is_open(
+        self, keyring, token_step, wizard, qtbot
+    ):
+        lock(keyring)
+        qtbot.keyClicks(token_step.field.line, TOKEN)
+        press(qtbot, wizard.next)
+        qtbot.waitUntil(lambda: not token_step.is_busy, timeout=30_000)
+        assert "Your keyring is locked." in token_step.field.remark.text
+        assert token_step.field.token == TOKEN
+        unlock(keyring)
+        press(qtbot, wizard.next)
+        qtbot.waitUntil(lambda: token_step.state == "kept", timeout=30_000)
+
+    def test_closing_lets_go_of_the_token(self, token_step, wizard, qtbot):
+        qtbot.keyClicks(token_step.field.line, TOKEN)
+        wizard.close()
+        assert token_step.field.token == ""
 
 
 @pytest.fixture
