@@ -109,6 +109,14 @@ class TestAddresses:
         pair.know("local")
         assert pair.faulty is None
 
+    def test_the_one_address_of_a_crm_is_offered_to_the_second_field(self, pair, qtbot):
+        pair.know("pipedrive")
+        pair.show_addresses("acme@pipedrivemail.com", None)
+        assert pair.forward.paste.text() == "Use acme@pipedrivemail.com"
+        qtbot.mouseClick(pair.forward.paste, Qt.MouseButton.LeftButton)
+        assert pair.addresses == ("acme@pipedrivemail.com", "acme@pipedrivemail.com")
+        assert pair.faulty is None
+
     def test_an_address_is_copied(self, pair, qtbot):
         assert not pair.bcc.copy.isEnabled()
         pair.show_addresses(BCC, None)

@@ -1,9 +1,11 @@
 """The set-up: each step by mouse and keyboard, what it writes, and the way of the test mail."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from birdlog import paths, secrets, settings_edit
 from birdlog.host.messages import Identity
@@ -11,6 +13,7 @@ from birdlog.journal import looks, requests
 from birdlog.journal.store import Observation, Thunderbird
 from birdlog.settings import User, load
 from birdlog.setup import manifest
+from birdlog_gui import language
 from birdlog_gui.health import Kind
 from birdlog_gui.instance import Wish
 from hubspot_server.server import ALL_SCOPES, HubSpotServer
@@ -438,6 +441,29 @@ class TestTrial:
         assert not wizard.trial.send.isEnabled()
         assert "has not told your addresses" in wizard.trial.remark.text
         assert wizard.later.text() == "Test it &later"
+
+
+class TestInBothLanguages:
+    @pytest.fixture(params=["en", "pt_BR"])
+    def spoken(self, request, qapp, said_hello, start, qtbot):
+        translators = language.install(qapp, request.param)
+        program = start(request.param)
+        program.set_up()
+        yield program._set_up.window
+        for translator in translators:
+            qapp.removeTranslator(translator)
+
+    def test_no_two_things_on_a_step_have_the_same_key(self, spoken):
+        for name in ("crm", "addresses", "identities", "senders", "never-log", "token", "trial"):
+            spoken.show_step(name)
+            shown = [
+                each.text()
+                for kind in (QAbstractButton, QLabel)
+                for each in spoken.findChildren(kind)
+                if each.isVisible() and isinstance(each, QAbstractButton | QLabel)
+            ]
+            keys = [key.lower() for text in shown for key in re.findall(r"&(\w)", text)]
+            assert sorted(keys) == sorted(set(keys)), name
 
 
 class TestEntryPoints:

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from birdlog.rules import crm_address
 from birdlog.rules.crm_address import Role
 from birdlog.rules.finding import Finding
+from birdlog.rules.preset import preset
 from birdlog.texts import has_text, text
 from birdlog_gui.controls import button
 from birdlog_gui.fields.labelled import labelled, name_of
 from birdlog_gui.fields.remark import Remark, named
 from birdlog_gui.look import STEP
-from birdlog_gui.plain import harmless, menu_text
+from birdlog_gui.plain import harmless, menu_text, tooltip
 
 _LONGEST = 2_000
 """Characters that the line takes: what is pasted may have an address in it."""
@@ -66,9 +67,9 @@ class AddressField(QWidget):
         self.line.setText(address or "")
         self.line.setCursorPosition(0)
 
-    def know(self, preset: str, other: str) -> None:
-        """Judge by the CRM `preset` and by what the `other` field holds."""
-        self._preset, self._other = preset, other
+    def know(self, preset_name: str, other: str) -> None:
+        """Judge by the CRM `preset_name` and by what the `other` field holds."""
+        self._preset, self._other = preset_name, other
         self._examine()
         self._look_at_clipboard()
 
@@ -126,16 +127,20 @@ class AddressField(QWidget):
         self.copy.setEnabled(bool(self._address))
 
     def _look_at_clipboard(self) -> None:
-        """Offer what is copied, where it fits. It is looked at only while the person looks at the window."""
-        self._offer = None
+        """Offer what is copied, where it fits, and of a CRM with one address that of the other field. What is
+        copied is looked at only while the person looks at the window.
+        """
+        self._offer, words = None, self.tr("Paste {address}")
         if self.isVisible() and self.isActiveWindow():
             self._offer = crm_address.fitting(_copied(), self._role, self._preset, self._other)
+        if not self._offer and not self._address and preset(self._preset).one_address:
+            self._offer, words = self._other, self.tr("Use {address}")
         if self._offer == self._address:
             self._offer = None
         if self._offer:
             shown = menu_text(harmless(self._offer, _LONGEST_ON_BUTTON))
-            self.paste.setText(self.tr("Paste {address}").format(address=shown))
-            self.paste.setToolTip(self._offer)
+            self.paste.setText(words.format(address=shown))
+            self.paste.setToolTip(tooltip(self._offer))
         self.paste.setVisible(bool(self._offer))
 
     def _take_offer(self) -> None:

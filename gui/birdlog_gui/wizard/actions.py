@@ -47,7 +47,6 @@ class SetUp(QObject):
         self.window.trial.withdrawal_wanted.connect(self._withdraw)
         self.window.trial.thunderbird_wanted.connect(thunderbird.start)
         self.know(settings)
-        self.refresh()
 
     @property
     def is_over(self) -> bool:
@@ -57,6 +56,7 @@ class SetUp(QObject):
     def show(self) -> None:
         """Bring the window to the front."""
         self.window.show()
+        self.refresh()
         self.window.raise_()
         self.window.activateWindow()
 
@@ -66,7 +66,9 @@ class SetUp(QObject):
         self.window.trial.judge_by(settings)
 
     def refresh(self) -> None:
-        """Take over what changed in the journal and around it."""
+        """Take over what changed in the journal and around it, while one sees it."""
+        if not self.window.isVisible():
+            return
         with self._failing() as journal:
             if journal:
                 self.window.know(self._surroundings(journal))

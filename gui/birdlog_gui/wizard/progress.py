@@ -35,6 +35,7 @@ _MENDS: dict[str, Mend] = {
     "never-log": "never-log",
     "partly-never-log": "never-log",
     "internal-only": "recipient",
+    "nobody-to-log": "recipient",
     "not-logged": "recipient",
     looks.KEYRING_LOCKED: "token",
     "token-missing": "token",

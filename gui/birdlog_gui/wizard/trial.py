@@ -169,6 +169,12 @@ class TrialStep(Step):
         if finding is None:
             self.remark.say(None)
             return
+        if finding.code == "nobody-to-log":
+            said = self.tr(
+                "Your mail from there goes to {crm}, so it gets no record there. Choose another one."
+            )
+            self.remark.say("block", said.format(crm=self._draft.crm))
+            return
         words = finding_json(finding, self._language)
         self.remark.say(finding.level, harmless(words["message"], _LIMIT), harmless(words["fix"], _LIMIT))
 
