@@ -199,6 +199,7 @@ class Program(QObject):
         made.know(self._settings)
         made.show_journal(self._journal)
         made.settings_file_wanted.connect(self._open_settings_file)
+        made.setup_wanted.connect(self.set_up)
         made.installed.connect(self._show_health)
         made.closed.connect(self._window_closed, Qt.ConnectionType.QueuedConnection)
         return made

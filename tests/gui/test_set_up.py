@@ -490,6 +490,10 @@ class TestEntryPoints:
         program.grant(Wish("set-up"))
         assert program._set_up.window.isVisible()
 
+    def test_the_settings_window_opens_it_for_another_crm(self, settings, program, qtbot):
+        press(qtbot, program.preferences.add)
+        assert program._set_up.window.isVisible()
+
     def test_with_a_profile_nobody_is_asked(self, settings, program):
         program.grant(Wish("show"))
         assert program._set_up is None

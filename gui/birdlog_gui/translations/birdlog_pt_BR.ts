@@ -15,6 +15,10 @@
         <source>Paste {address}</source>
         <translation>Colar {address}</translation>
     </message>
+    <message>
+        <source>Use {address}</source>
+        <translation>Usar {address}</translation>
+    </message>
 </context>
 <context>
     <name>AddressPair</name>
@@ -2124,6 +2128,10 @@
     <message>
         <source>This is no mail address yet.</source>
         <translation>Ainda não é um endereço de e-mail.</translation>
+    </message>
+    <message>
+        <source>Your mail from there goes to {crm}, so it gets no record there. Choose another one.</source>
+        <translation>As suas mensagens de lá vão para o {crm}; por isso, ele não ganha um registro lá. Escolha outro.</translation>
     </message>
     <message>
         <source>Look at the addresses</source>
