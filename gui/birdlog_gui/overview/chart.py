@@ -61,7 +61,7 @@ class DayChart(QChartView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QChart(), parent)
-        self._days: tuple[Day, ...] = ()
+        self.days: tuple[Day, ...] = ()
         self._chosen: int | None = None
         self._pointed: int | None = None
         self._is_dressing = False
@@ -80,12 +80,12 @@ class DayChart(QChartView):
     @property
     def chosen(self) -> Day | None:
         """The day that was chosen by key or click."""
-        return None if self._chosen is None else self._days[self._chosen]
+        return None if self._chosen is None else self.days[self._chosen]
 
     def show_days(self, days: tuple[Day, ...]) -> None:
         """Show `days`, the oldest first; a chosen one stays so."""
         chosen = self.chosen
-        self._days = days
+        self.days = days
         if not days:
             return
         dates = [day.date for day in days]
@@ -105,15 +105,15 @@ class DayChart(QChartView):
         """The place of the day at a point of the view."""
         plot = self.chart().plotArea()
         point = self.chart().mapFromScene(self.mapToScene(position))
-        if not self._days or not plot.left() <= point.x() < plot.right():
+        if not self.days or not plot.left() <= point.x() < plot.right():
             return None
-        place = floor((point.x() - plot.left()) / plot.width() * len(self._days))
+        place = floor((point.x() - plot.left()) / plot.width() * len(self.days))
         return self._mirrored(place)
 
     def column(self, place: int) -> QRectF:
         """Where a day stands in the scene, from the top of the picture to its bottom."""
         plot = self.chart().plotArea()
-        width = plot.width() / len(self._days)
+        width = plot.width() / len(self.days)
         return QRectF(plot.left() + self._mirrored(place) * width, plot.top(), width, plot.height())
 
     def sizeHint(self) -> QSize:
@@ -129,7 +129,7 @@ class DayChart(QChartView):
             painter.fillRect(self.column(shown), faint(self.palette()))
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        for place, day in enumerate(self._days):
+        for place, day in enumerate(self.days):
             if trouble := next((state for state in _TROUBLES if day.counts.get(state)), None):
                 self._paint_sign(painter, place, day, trouble)
         self._paint_dates(painter)
@@ -140,11 +140,11 @@ class DayChart(QChartView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         onward = -1 if self.isRightToLeft() else 1
-        last = len(self._days) - 1
+        last = len(self.days) - 1
         chosen = last if self._chosen is None else self._chosen
         steps = {Qt.Key.Key_Left: chosen - onward, Qt.Key.Key_Right: chosen + onward}
         steps |= {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
-        if event.key() in steps and self._days:
+        if event.key() in steps and self.days:
             self.choose(min(max(steps[Qt.Key(event.key())], 0), last))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.chosen:
             self.day_wanted.emit(self.chosen)
@@ -155,8 +155,8 @@ class DayChart(QChartView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in _BY_TAB and self._chosen is None and self._days:
-            self.choose(len(self._days) - 1)
+        if event.reason() in _BY_TAB and self._chosen is None and self.days:
+            self.choose(len(self.days) - 1)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -185,7 +185,7 @@ class DayChart(QChartView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._attach_axes()
-            self.show_days(self._days)
+            self.show_days(self.days)
         elif event.type() in _DRESS and not self._is_dressing:
             self._dress()
 
@@ -226,16 +226,16 @@ class DayChart(QChartView):
         self._series.clear()
         self._sets = {}
         for group in GROUPS:
-            counts = [day.counts.get(group, 0) for day in self._days]
+            counts = [day.counts.get(group, 0) for day in self.days]
             if any(counts):
                 self._sets[group] = QBarSet("")
                 self._sets[group].append(counts[::-1] if self.isRightToLeft() else counts)
         self._series.append(list(self._sets.values()))
 
     def _set_axes(self) -> None:
-        self._dates.setRange(-0.5, len(self._days) - 0.5)
-        self._dates.setTickAnchor(self._mirrored(len(self._days) - 1))
-        top, steps = _axis(max(day.total for day in self._days) * _HEADROOM)
+        self._dates.setRange(-0.5, len(self.days) - 0.5)
+        self._dates.setTickAnchor(self._mirrored(len(self.days) - 1))
+        top, steps = _axis(max(day.total for day in self.days) * _HEADROOM)
         self._numbers.setRange(0, top)
         self._numbers.setTickCount(steps + 1)
 
@@ -270,8 +270,8 @@ class DayChart(QChartView):
         painter.setFont(self._numbers.labelsFont())
         painter.setPen(quiet(self.palette()))
         height = painter.fontMetrics().height()
-        for place in range(len(self._days) - 1, -1, -_WEEK):
-            date = times.day_and_month(self._days[place].date)
+        for place in range(len(self.days) - 1, -1, -_WEEK):
+            date = times.day_and_month(self.days[place].date)
             width = painter.fontMetrics().horizontalAdvance(date) + 2
             column = self.column(place)
             left = min(max(column.center().x() - width / 2, 0), self.sceneRect().right() - width)
@@ -280,7 +280,7 @@ class DayChart(QChartView):
 
     def _mirrored(self, place: int) -> int:
         """The place from the left of a day, and of a place from the left the day."""
-        return len(self._days) - 1 - place if self.isRightToLeft() else place
+        return len(self.days) - 1 - place if self.isRightToLeft() else place
 
     def _shown(self) -> int | None:
         return self._chosen if self._pointed is None else self._pointed
@@ -292,7 +292,7 @@ class DayChart(QChartView):
 
     def _tell(self) -> None:
         shown = self._shown()
-        self.told.emit(None if shown is None else self._days[shown])
+        self.told.emit(None if shown is None else self.days[shown])
         self.viewport().update()
 
 

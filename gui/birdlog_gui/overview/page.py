@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -33,9 +31,10 @@ from birdlog.journal.search import Filter
 from birdlog.journal.statistics import Day, Figures
 from birdlog.journal.store import Journal
 from birdlog.settings import Settings
-from birdlog_gui.controls import Line, QuietLabel, button, leading, sentence
+from birdlog_gui.controls import Line, button, leading, sentence
 from birdlog_gui.empty import Emptiness
 from birdlog_gui.look import STEP
+from birdlog_gui.overview.column import Column
 from birdlog_gui.overview.legend import Legend
 from birdlog_gui.overview.reading import Reader
 from birdlog_gui.overview.rows import EntryRow, ReasonRow, Row
@@ -151,8 +150,8 @@ class OverviewPage(Page):
         self.verdict.setFont(font)
         self.legend = Legend(self._words)
         self.legend.setMinimumWidth(_LEGEND_WIDTH)
-        self.reasons = _Column(self.tr("Most frequent reasons"), self.tr("Nothing kept a mail out."))
-        self.needs = _Column(self.tr("Needs you now"), self.tr("Nothing needs you."))
+        self.reasons = Column(self.tr("Most frequent reasons"), self.tr("Nothing kept a mail out."))
+        self.needs = Column(self.tr("Needs you now"), self.tr("Nothing needs you."))
         self.all_needs = button(self.tr("Show all"), self.needs_you_wanted.emit)
         self.blank, self.empty = QWidget(), Emptiness()
         self._scroll = QScrollArea(widgetResizable=True)
@@ -223,13 +222,19 @@ class OverviewPage(Page):
             return
         self._say_verdict()
         self.legend.show_figures(figures)
-        self.chart.show_days(figures.days)
-        self.chart.setAccessibleDescription(self._words.spoken(figures))
         if before is None or before.reasons != figures.reasons:
             self._show_reasons(figures)
         if before is None or before.newest != figures.newest:
             self._show_needs(figures)
         self.all_needs.setVisible(figures.waiting > len(figures.newest))
+        QTimer.singleShot(0, self, self._show_picture)
+
+    def _show_picture(self) -> None:
+        """In a turn of its own: to draw it anew takes a frame."""
+        if self._figures is None:
+            return
+        self.chart.show_days(self._figures.days)
+        self.chart.setAccessibleDescription(self._words.spoken(self._figures))
         for one, next_one in pairwise((self.chart, self.legend.list, *self.rows, self.all_needs)):
             self.setTabOrder(one, next_one)
         self.stack.setCurrentWidget(self._scroll)
@@ -293,50 +298,3 @@ class OverviewPage(Page):
     def _copy_table(self) -> None:
         if self._figures:
             QGuiApplication.clipboard().setText(self._words.table(self._figures))
-
-
-class _Column(QWidget):
-    """Rows under a title; in their place, where there is none, `nothing`."""
-
-    def __init__(self, title: str, nothing: str) -> None:
-        super().__init__()
-        self.rows: list[Row] = []
-        head = leading(QLabel(title))
-        head.setTextFormat(Qt.TextFormat.PlainText)
-        font = head.font()
-        font.setWeight(font.Weight.DemiBold)
-        head.setFont(font)
-        self.nothing = QuietLabel(nothing)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2 * STEP)
-        for part in (head, self.nothing):
-            part.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
-            self._column.addWidget(part)
-        self._column.addLayout(self._list)
-        self._column.addStretch()
-
-    def add_below(self, widget: QWidget) -> None:
-        """Put `widget` below the rows."""
-        line = QHBoxLayout()
-        line.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
-        line.addWidget(widget)
-        line.addStretch()
-        self._column.insertLayout(self._column.count() - 1, line)
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show `rows` in place of those before; the focus stays at its place among them."""
-        before, self.rows = self.rows, list(rows)
-        for row in rows:
-            self._list.addWidget(row)
-            row.show()
-        self.nothing.setVisible(not rows)
-        focused = next((place for place, row in enumerate(before) if row.hasFocus()), None)
-        if focused is not None and rows:
-            rows[min(focused, len(rows) - 1)].setFocus()
-        for row in before:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()

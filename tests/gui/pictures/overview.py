@@ -33,7 +33,7 @@ def chosen_day(stage: Stage) -> QWidget:
     window = _of_a_month(stage)
     chart = _overview(window).chart
     chart.setFocus()
-    chart.choose(26)
+    chart.choose(max(place for place, day in enumerate(chart.days[:-4]) if day.total))
     return window
 
 
