@@ -21,6 +21,7 @@ class Prose(QPlainTextEdit):
         self._is_dressing = True
         super().__init__(parent)
         self._scale, self._bold, self._is_quiet = scale, bold, is_quiet
+        self._heights: dict[int, int] = {}
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -37,6 +38,7 @@ class Prose(QPlainTextEdit):
         """Show `text`; hide where there is none."""
         if text != self.toPlainText():
             self.setPlainText(text)
+            self._heights.clear()
             self.updateGeometry()
         self.setVisible(bool(text))
 
@@ -44,7 +46,9 @@ class Prose(QPlainTextEdit):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self._text_height(max(width, STEP)), self._line_height())
+        if width not in self._heights:
+            self._heights[width] = max(self._text_height(max(width, STEP)), self._line_height())
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 40 * STEP)
@@ -90,5 +94,6 @@ class Prose(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setFont(font)
         self.setPalette(palette)
+        self._heights.clear()
         self.updateGeometry()
         self._is_dressing = False

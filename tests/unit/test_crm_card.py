@@ -147,9 +147,9 @@ def test_mails_are_read_page_by_page_and_their_text_when_it_is_wanted(engine, bo
     )
     with records.reading(engine) as connection:
         body = card.body(connection, written.id)
-        assert card.body(connection, 99) == card.Body("", 0)
+        assert card.body(connection, 99) == card.Body("", False)
     assert body.text.startswith("Füße, Füße,")
-    assert (len(body.text), body.length > 150_000) == (card.BODY_LIMIT, True)
+    assert (len(body.text), body.is_cut) == (card.BODY_LIMIT, True)
 
 
 def test_an_import_tells_how_far_it_is_and_which_lines_stayed_out(engine):

@@ -24,7 +24,7 @@ from birdlog_gui.contacts.lines import TwoLines, height
 from birdlog_gui.controls import button
 from birdlog_gui.log.fact_table import FactTable
 from birdlog_gui.look import BLUE, GREEN, STEP, quiet
-from birdlog_gui.plain import harmless, harmless_lines, isolated, tooltip
+from birdlog_gui.plain import harmless, isolated, tooltip
 from birdlog_gui.prose import Prose
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ class MailRow(QWidget):
         self.head.say_when(times.relative(self.mail.at, datetime.now(UTC)), times.exact(self.mail.at))
 
     def show_body(self, body: Body) -> None:
-        """Show its text, the beginning of a long one."""
-        self._whole = harmless_lines(body.text)
+        """Show its text, which is harmless already; the beginning of a long one."""
+        self._whole = body.text
         first = _beginning(self._whole)
         is_long = len(first) < len(self._whole)
         self.body.say((f"{first}…" if is_long else first) or self.tr("This mail has no text."))
         self.all.setVisible(is_long)
-        self._is_cut = body.length > len(body.text)
+        self._is_cut = body.is_cut
         self.rest.setVisible(self._is_cut and not is_long)
 
     def _subject(self) -> str:

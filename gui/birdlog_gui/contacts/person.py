@@ -11,6 +11,7 @@ from birdlog_gui.contacts.field import LONGEST, Form
 from birdlog_gui.controls import button
 from birdlog_gui.fields.labelled import labelled, name_of
 from birdlog_gui.look import STEP
+from birdlog_gui.plain import harmless
 from birdlog_gui.prose import Prose
 
 
@@ -46,21 +47,23 @@ class PersonForm(Form):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * STEP)
         column.addWidget(heading)
-        column.addLayout(labelled(name_of(self.tr("A&ddress"), self.address), self.address))
+        self.known_address = Prose(self, is_quiet=True)
+        if is_new:
+            column.addLayout(labelled(name_of(self.tr("A&ddress"), self.address), self.address))
+        else:
+            column.addWidget(self.known_address)
         column.addLayout(labelled(name_of(self.tr("&Name"), self.name), self.name))
         column.addLayout(labelled(name_of(self.tr("Com&pany"), self.company), self.company))
         column.addWidget(self.remark)
         column.addLayout(buttons)
-        self.address.setReadOnly(not is_new)
         self._first = self.address if is_new else self.name
-        if not is_new:
-            self.address.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def open(self, address: str = "", name: str = "", company: str = "") -> None:
         """Show it, filled in with what is known."""
         self.say("")
         for line, text in ((self.address, address), (self.name, name), (self.company, company)):
             line.setText(text)
+        self.known_address.say(harmless(address))
         self.show()
         self._first.selectAll()
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)

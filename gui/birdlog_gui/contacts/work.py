@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from birdlog_gui.contacts.desk import Job
+from birdlog_gui.plain import harmless_lines
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -54,13 +56,14 @@ def mails(contact_id: int, limit: int, before: Place) -> Callable[[Engine, Job],
 
 
 def body(mail_id: int) -> Callable[[Engine, Job], Body]:
-    """Read the text of a mail."""
+    """Read the text of a mail, made harmless: that of a long one takes longer than a frame."""
 
     def read(engine: Engine, _job: Job) -> Body:
         from birdlog.crm.local import card, records
 
         with records.reading(engine) as connection:
-            return card.body(connection, mail_id)
+            found = card.body(connection, mail_id)
+        return replace(found, text=harmless_lines(found.text))
 
     return read
 

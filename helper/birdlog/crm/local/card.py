@@ -15,7 +15,7 @@ from birdlog.crm.local.emails import Direction
 
 Stage = Literal["open", "won", "lost"]
 
-BODY_LIMIT = 100_000
+BODY_LIMIT = 50_000
 """Characters of a mail's text that are handed out."""
 
 
@@ -82,10 +82,10 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The first characters of a mail's text, and how many it has."""
+    """The first characters of a mail's text, and whether there are more."""
 
     text: str
-    length: int
+    is_cut: bool
 
 
 def card(connection: Connection, contact_id: int) -> Card | None:
@@ -139,7 +139,7 @@ def body(connection: Connection, email_id: int) -> Body:
     first = func.substr(table.c.body, 1, BODY_LIMIT).label("text")
     query = select(first, func.length(table.c.body).label("length")).where(table.c.id == email_id)
     found = connection.execute(query).first()
-    return Body(found.text, found.length) if found else Body("", 0)
+    return Body(found.text, found.length > BODY_LIMIT) if found else Body("", False)
 
 
 def company_names(connection: Connection, beginning: str, limit: int) -> tuple[str, ...]:
