@@ -30,6 +30,16 @@ from birdlog_gui.plain import harmless_lines
 from birdlog_gui.prose import Prose
 from birdlog_gui.window import has_own_crm
 
+CODE = """
+import sys
+from example_contacts import PROFILE, SETTINGS, mail
+from datetime import UTC, datetime
+from birdlog.crm.local import intake, records
+engine = records.open_records()
+raw = mail(99, "News", "x", to="new@customer.example", when=datetime.now(UTC))
+assert intake.take_sent(engine, raw, PROFILE, SETTINGS, datetime.now(UTC)).logged
+"""
+
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -60,18 +70,18 @@ def page(local, window, qtbot):
         window.activateWindow()
     shown = window.show_page("contacts")
     assert isinstance(shown, ContactsPage)
-    qtbot.waitUntil(lambda: bool(shown.model.rowCount() or shown.empty.title.text()))
+    qtbot.waitUntil(lambda: bool(shown.contacts.model.rowCount() or shown.contacts.empty.title.text()))
     return shown
 
 
 def names(page):
-    return [page.model.index(row).data() for row in range(page.model.rowCount())]
+    return [page.contacts.model.index(row).data() for row in range(page.contacts.model.rowCount())]
 
 
 def choose(page, qtbot, address):
-    contacts = [page.model.contact(page.model.index(row)) for row in range(page.model.rowCount())]
-    row = next(row for row, contact in enumerate(contacts) if contact.email == address)
-    page.list.setCurrentIndex(page.model.index(row))
+    model = page.contacts.model
+    indexes = [model.index(row) for row in range(model.rowCount())]
+    page.contacts.list.setCurrentIndex(next(at for at in indexes if model.contact(at).email == address))
     qtbot.waitUntil(lambda: page.card.card is not None and page.card.card.email == address)
     qtbot.waitUntil(page.card.isVisible)
 
@@ -120,16 +130,16 @@ def test_the_page_comes_and_goes_with_the_settings(page, window, qtbot):
 
 
 def test_an_empty_list_says_what_comes_and_lets_one_add_and_import(page):
-    assert page.empty.title.text() == "No contacts yet"
-    assert page.add.isVisible()
-    assert page.import_file.isVisible()
-    assert not page.search.isVisible()
+    assert page.contacts.empty.title.text() == "No contacts yet"
+    assert page.contacts.add.isVisible()
+    assert page.contacts.import_file.isVisible()
+    assert not page.contacts.search.isVisible()
 
 
 @pytest.mark.usefixtures("filled")
 def test_contacts_are_listed_the_latest_mail_first(page):
     assert names(page)[:2] == ["Maria Souza", "Lena Fischer"]
-    first = page.model.index(0)
+    first = page.contacts.model.index(0)
     assert "Acme Engenharia" in first.data(Role.SECOND)
     assert first.data(Role.WHEN) == "just now"
     assert page.detail.currentWidget() is page.nobody
@@ -138,29 +148,29 @@ def test_contacts_are_listed_the_latest_mail_first(page):
 @pytest.mark.usefixtures("filled")
 def test_a_search_lists_what_it_finds_and_leads_back(page, qtbot):
     qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(page.search.hasFocus)
-    qtbot.keyClicks(page.search, "kunde")
+    qtbot.waitUntil(page.contacts.search.hasFocus)
+    qtbot.keyClicks(page.contacts.search, "kunde")
     qtbot.waitUntil(lambda: names(page) == ["Lena Fischer"])
-    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.contacts.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.card.name.toPlainText() == "Lena Fischer")
 
-    page.search.setText("nobody at all")
-    qtbot.waitUntil(page.empty.isVisible)
-    assert page.empty.title.text() == "Nobody found"
-    qtbot.mouseClick(page.empty.button, LEFT)
+    page.contacts.search.setText("nobody at all")
+    qtbot.waitUntil(page.contacts.empty.isVisible)
+    assert page.contacts.empty.title.text() == "Nobody found"
+    qtbot.mouseClick(page.contacts.empty.button, LEFT)
     qtbot.waitUntil(lambda: len(names(page)) == 7)
 
 
 def test_a_long_list_is_read_as_one_scrolls(engine, window, qtbot):
     fill_many(engine, 450, can_be_found=True)
     page = window.show_page("contacts")
-    qtbot.waitUntil(lambda: page.model.rowCount() >= 100)
+    qtbot.waitUntil(lambda: page.contacts.model.rowCount() >= 100)
     for _ in range(4):
-        page.list.scrollToBottom()
-        seen = page.model.rowCount()
-        qtbot.waitUntil(lambda seen=seen: page.model.rowCount() > seen or seen == 450)
+        page.contacts.list.scrollToBottom()
+        seen = page.contacts.model.rowCount()
+        qtbot.waitUntil(lambda seen=seen: page.contacts.model.rowCount() > seen or seen == 450)
 
-    assert len(set(names(page))) <= page.model.rowCount() == 450
+    assert len(set(names(page))) <= page.contacts.model.rowCount() == 450
 
 
 @pytest.mark.usefixtures("filled")
@@ -228,7 +238,7 @@ def test_text_of_a_mail_or_a_name_is_never_markup(page, qtbot):
     assert "\u202e" in HOSTILE_NAME
     assert not any(sign in text for text in shown for sign in ("\u202e", "\x07", "\x1b"))
     assert (
-        page.model.index(names(page).index(page.card.name.toPlainText()))
+        page.contacts.model.index(names(page).index(page.card.name.toPlainText()))
         .data(Qt.ItemDataRole.ToolTipRole)
         .startswith("<p>&lt;b&gt;")
     )
@@ -338,7 +348,7 @@ def test_a_company_is_renamed(page, qtbot):
     qtbot.keyClick(page.card.company_name.line, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: "Acme S.A." in page.card.company.toPlainText())
-    qtbot.waitUntil(lambda: "Acme S.A." in page.model.index(0).data(Role.SECOND))
+    qtbot.waitUntil(lambda: "Acme S.A." in page.contacts.model.index(0).data(Role.SECOND))
 
 
 @pytest.mark.usefixtures("filled")
@@ -367,12 +377,12 @@ def test_a_contact_is_added_with_the_keyboard_alone(page, engine, qtbot):
     qtbot.waitUntil(lambda: names(page) == ["Bob"])
     qtbot.waitUntil(lambda: page.card.isVisible() and page.card.name.toPlainText() == "Bob")
     assert kept(engine, address="bob").company == "Globex"
-    assert page.list.selectionModel().isRowSelected(0)
+    assert page.contacts.list.selectionModel().isRowSelected(0)
 
 
 def test_whoever_is_on_the_never_log_list_is_not_added(page, engine, qtbot):
     settings_edit.add_never_log(["*@familia.example"])
-    page.add.click()
+    page.contacts.add.click()
     qtbot.keyClicks(page.new.address, "maria@familia.example")
     page.new.save.click()
 
@@ -383,7 +393,7 @@ def test_whoever_is_on_the_never_log_list_is_not_added(page, engine, qtbot):
 
 @pytest.mark.usefixtures("filled")
 def test_an_address_that_is_known_leads_to_its_contact(page, qtbot):
-    page.add.click()
+    page.contacts.add.click()
     qtbot.keyClicks(page.new.address, MARIA.upper())
     page.new.save.click()
     qtbot.waitUntil(page.new.show_known.isVisible)
@@ -394,24 +404,37 @@ def test_an_address_that_is_known_leads_to_its_contact(page, qtbot):
     qtbot.waitUntil(lambda: page.card.isVisible() and page.card.name.toPlainText() == "Maria Souza")
 
 
+@pytest.mark.usefixtures("filled")
+def test_what_is_being_filled_in_stays_when_there_are_news(page, qtbot):
+    choose(page, qtbot, MARIA)
+    page.contacts.add.click()
+    qtbot.keyClicks(page.new.address, "bob@")
+    subprocess.run([sys.executable, "-c", CODE], check=True, cwd=__file__.rpartition("/")[0])
+
+    qtbot.waitUntil(lambda: names(page)[0] == "new@customer.example")
+    assert page.new.isVisible()
+    assert page.new.address.text() == "bob@"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_deal_that_moves_on_leaves_what_is_being_edited(page, qtbot):
+    choose(page, qtbot, MARIA)
+    page.card.edit_person()
+    page.card.person.name.setText("Maria S.")
+    page.card.deals.rows[0].stage.menu().actions()[2].trigger()
+
+    qtbot.waitUntil(lambda: page.card.deals.rows[0].stage.text() == "Lost")
+    assert page.card.person.isVisible()
+    assert page.card.person.name.text() == "Maria S."
+
+
 def test_a_form_that_is_left_gives_the_way_back(page, qtbot):
-    page.add.click()
+    page.contacts.add.click()
     qtbot.keyClick(page.new.address, Qt.Key.Key_Escape)
 
     assert not page.detail.isVisible()
-    assert page.empty.isVisible()
-    assert page.add.hasFocus()
-
-
-CODE = """
-import sys
-from example_contacts import PROFILE, SETTINGS, mail
-from datetime import UTC, datetime
-from birdlog.crm.local import intake, records
-engine = records.open_records()
-raw = mail(99, "News", "x", to="new@customer.example", when=datetime.now(UTC))
-assert intake.take_sent(engine, raw, PROFILE, SETTINGS, datetime.now(UTC)).logged
-"""
+    assert page.contacts.empty.isVisible()
+    assert page.contacts.add.hasFocus()
 
 
 @pytest.mark.usefixtures("filled")
@@ -421,7 +444,7 @@ def test_a_mail_that_another_program_logs_appears_and_disturbs_nothing(page, qtb
     subprocess.run([sys.executable, "-c", CODE], check=True, cwd=__file__.rpartition("/")[0])
 
     qtbot.waitUntil(lambda: names(page)[0] == "new@customer.example")
-    assert page.list.selectionModel().isRowSelected(names(page).index("Maria Souza"))
+    assert page.contacts.list.selectionModel().isRowSelected(names(page).index("Maria Souza"))
     assert row.body.isVisible()
     assert page.card.rows[row.mail.id] is row
 
@@ -439,23 +462,23 @@ def test_a_database_that_is_away_is_named_and_tried_again(local, window, qtbot):
     paths.settings_file().write_text(f"{LOCAL}\n[crm]\n{database}\n", encoding="utf-8")
     qtbot.waitUntil(lambda: window._settings.crm_database is not None)
     page = window.show_page("contacts")
-    qtbot.waitUntil(lambda: page.empty.title.text() == "The contacts' database can't be reached")
-    assert page.empty.button.text() == "Try again"
+    qtbot.waitUntil(lambda: page.contacts.empty.title.text() == "The contacts' database can't be reached")
+    assert page.contacts.empty.button.text() == "Try again"
 
     paths.settings_file().write_text(LOCAL, encoding="utf-8")
 
-    qtbot.waitUntil(lambda: page.empty.title.text() == "No contacts yet")
+    qtbot.waitUntil(lambda: page.contacts.empty.title.text() == "No contacts yet")
 
 
 def test_a_damaged_database_is_named_and_read_when_it_is_mended(local, window, qtbot):
     paths.crm_file().write_bytes(b"no database at all " * 100)
     page = window.show_page("contacts")
-    qtbot.waitUntil(lambda: page.empty.title.text() == "The contacts' database is damaged")
+    qtbot.waitUntil(lambda: page.contacts.empty.title.text() == "The contacts' database is damaged")
     paths.crm_file().unlink()
 
-    page.empty.button.click()
+    page.contacts.empty.button.click()
 
-    qtbot.waitUntil(lambda: page.empty.title.text() == "No contacts yet")
+    qtbot.waitUntil(lambda: page.contacts.empty.title.text() == "No contacts yet")
 
 
 CSV = "Name,Email\nBob,bob@globex.example\nDoor,\nMaria,maria@familia.example\n"
@@ -518,7 +541,7 @@ def test_an_import_can_be_cancelled_and_leaves_nothing(page, engine, qtbot, many
 def test_the_list_can_be_read_while_an_import_runs(filled, page, qtbot, many):
     page.take_in(many)
     qtbot.waitUntil(lambda: page.imports.progress.value() > 0)
-    page.search.setText("lena")
+    page.contacts.search.setText("lena")
 
     qtbot.waitUntil(lambda: names(page) == ["Lena Fischer"])
     assert page.imports.is_running
@@ -533,9 +556,9 @@ def test_closing_the_window_stops_an_import(page, window, engine, qtbot, many):
     window.show()
 
     assert "Stopped." in page.imports.words.text()
-    qtbot.waitUntil(lambda: page.empty.isVisible() or page.model.rowCount() == 0)
-    page.search.setText("p1")
-    qtbot.waitUntil(lambda: page.model.search == "p1")
+    qtbot.waitUntil(lambda: page.contacts.empty.isVisible() or page.contacts.model.rowCount() == 0)
+    page.contacts.search.setText("p1")
+    qtbot.waitUntil(lambda: page.contacts.model.search == "p1")
     assert names(page) == []
 
 
@@ -544,9 +567,9 @@ def test_it_works_from_right_to_left(qapp, window, qtbot):
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         page = window.show_page("contacts")
-        qtbot.waitUntil(lambda: page.model.rowCount() == 7)
+        qtbot.waitUntil(lambda: page.contacts.model.rowCount() == 7)
         choose(page, qtbot, "noura@riyadh.example")
-        assert page.list.mapTo(window, QPoint()).x() > page.card.mapTo(window, QPoint()).x()
+        assert page.contacts.list.mapTo(window, QPoint()).x() > page.card.mapTo(window, QPoint()).x()
         window.grab()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

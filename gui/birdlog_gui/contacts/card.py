@@ -86,18 +86,6 @@ class CardPane(QScrollArea):
         """Show older ones below those that are there."""
         self._show_mails(self._mails + mails, is_more=is_more)
 
-    def refuse(self, words: str) -> None:
-        """Say why what was typed is not saved."""
-        for form in (self.person, self.company_name, self.deals.form):
-            if form.isVisible():
-                form.say(words)
-                return
-        self.tell(words)
-
-    def saved(self) -> None:
-        """What was typed is kept."""
-        self._close_forms()
-
     def tell(self, words: str) -> None:
         """Say below the address what has come of a button."""
         self.told.say(words)
@@ -139,7 +127,7 @@ class CardPane(QScrollArea):
         self.rename.clicked.connect(self._rename)
         self.company_name = Field(self.tr("Name of the company"), self.tr("Rename"))
         self.company_name.saved.connect(self._save_company)
-        self.company_name.left.connect(self._close_forms)
+        self.company_name.left.connect(self._leave_company)
         self.person = PersonForm(self.tr("Edit contact"), self.tr("Save"), is_new=False)
         self.person.saved.connect(lambda _address, name, company: self.person_saved.emit(name, company))
         self.person.left.connect(self._leave_person)
@@ -197,7 +185,7 @@ class CardPane(QScrollArea):
 
     def _show_company(self, card: Card) -> None:
         company = card.company
-        self.rename.setVisible(company is not None)
+        self.rename.setVisible(company is not None and self.company_name.isHidden())
         if company is None:
             self.company.say(self.tr("No company"))
             return
@@ -247,7 +235,7 @@ class CardPane(QScrollArea):
 
     def _rename(self) -> None:
         if self._card and self._card.company:
-            self.rename.setEnabled(False)
+            self.rename.hide()
             self.company_name.open(self._card.company.name)
 
     def _save_company(self, name: str) -> None:
@@ -255,15 +243,20 @@ class CardPane(QScrollArea):
             self.company_saved.emit(self._card.company.id, name)
 
     def _leave_person(self) -> None:
-        self._close_forms()
+        self.person.hide()
+        self._head.show()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_company(self) -> None:
+        self.company_name.hide()
+        self.rename.show()
+        self.rename.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_forms(self) -> None:
         self.person.hide()
         self.company_name.hide()
         self.deals.close_form()
         self._head.show()
-        self.rename.setEnabled(True)
 
     def _ask_for_older(self) -> None:
         self.older.setEnabled(False)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from birdlog_gui.controls import button
 from birdlog_gui.fields.remark import Remark
 from birdlog_gui.look import STEP
+
+_SLOW_MS = 400
+"""What takes no longer is not worth a word."""
 
 LONGEST = 300
 """Characters of a name."""
@@ -25,12 +28,15 @@ class Form(QWidget):
         self.save.setDefault(True)
         self.cancel = button(self.tr("Cancel"), self.left.emit)
         self.remark = Remark()
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(lambda: self.remark.say(None, self.tr("Saving…")))
 
     def submit(self) -> None:
         """What Enter and the first button do."""
 
     def say(self, words: str) -> None:
         """Say why it is not saved, or nothing; it can be filled in on."""
+        self._slow.stop()
         self.remark.say("block" if words else None, words)
         self.save.setEnabled(True)
 
@@ -38,6 +44,11 @@ class Form(QWidget):
         """It is being saved: no second time meanwhile."""
         self.remark.say(None)
         self.save.setEnabled(False)
+        self._slow.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._slow.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -37,8 +37,8 @@ _SIGN = 4 * STEP
 
 
 class MailRow(QWidget):
-    """Shows one mail. `body_wanted` brings its number when it is first unfolded, `entry_wanted` that of the
-    journal's entry about it, `open_wanted` its Message-ID.
+    """Shows one mail. `body_wanted` brings its number when it is unfolded and has no text yet, `entry_wanted`
+    that of the journal's entry about it, `open_wanted` its Message-ID.
     """
 
     body_wanted = Signal(int)
@@ -48,7 +48,7 @@ class MailRow(QWidget):
     def __init__(self, mail: Mail, entry: int | None, language: str) -> None:
         super().__init__()
         self.mail, self._entry, self._language = mail, entry, language
-        self._whole = ""
+        self._whole: str | None = None
         self._inside: QWidget | None = None
         self.head = MailHead(self._subject(), self._second(), mail.direction, self)
         self.head.toggled.connect(self._unfold)
@@ -86,6 +86,7 @@ class MailRow(QWidget):
         if self._inside is None:
             self._inside = self._make_inside()
             self._layout.addWidget(self._inside)
+        if is_open and self._whole is None:
             self.body_wanted.emit(self.mail.id)
         self._inside.setVisible(is_open)
 
@@ -149,7 +150,7 @@ class MailRow(QWidget):
         return row
 
     def _show_all(self) -> None:
-        self.body.say(self._whole)
+        self.body.say(self._whole or "")
         self.all.hide()
         self.rest.setVisible(self._is_cut)
         self.body.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -61,6 +61,12 @@ class ContactModel(QAbstractListModel):
         else:
             self._take_over(page.contacts)
 
+    def clear(self) -> None:
+        """List nothing."""
+        self.beginResetModel()
+        self.search, self._contacts, self._end, self._is_asked = "", [], None, False
+        self.endResetModel()
+
     def add(self, search: str, after: Place, page: Page) -> None:
         """Add the page that was read on from a place, unless the list is another one by now."""
         if (search, after) != (self.search, self._end):

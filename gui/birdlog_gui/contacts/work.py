@@ -133,3 +133,11 @@ def set_stage(deal_id: int, stage: Stage) -> Callable[[Engine], None]:
         editing.set_stage(engine, deal_id, stage)
 
     return move
+
+
+def in_words(problem: Exception, language: str) -> tuple[str, str]:
+    """What a desk refused: what is wrong, and what that means and helps. Where one sentence says all, the
+    first is empty.
+    """
+    said = problem.in_locale(language)  # type: ignore[attr-defined]
+    return ("", said) if isinstance(said, str) else said

@@ -14,7 +14,7 @@ from pictures.stage import Stage
 
 def empty(stage: Stage) -> QWidget:
     window, page = _page(stage)
-    stage.settle(lambda: page.empty.title.text() != "")
+    stage.settle(lambda: page.contacts.empty.title.text() != "")
     return window
 
 
@@ -59,22 +59,22 @@ def adding(stage: Stage) -> QWidget:
 
 def searching(stage: Stage) -> QWidget:
     window, page = _page(stage, lambda engine: fill_many(engine, 1_000, can_be_found=True))
-    stage.settle(lambda: page.model.rowCount() > 0)
-    page.search.setText("gom")
-    stage.settle(lambda: page.model.search == "gom")
+    stage.settle(lambda: page.contacts.model.rowCount() > 0)
+    page.contacts.search.setText("gom")
+    stage.settle(lambda: page.contacts.model.search == "gom")
     return window
 
 
 def many(stage: Stage) -> QWidget:
     window, page = _page(stage, lambda engine: fill_many(engine, 100_000))
-    stage.settle(lambda: page.model.rowCount() > 0)
+    stage.settle(lambda: page.contacts.model.rowCount() > 0)
     return window
 
 
 def one(stage: Stage) -> QWidget:
     window, page = _page(stage, lambda engine: fill_many(engine, 1))
-    stage.settle(lambda: page.model.rowCount() > 0)
-    page.list.setCurrentIndex(page.model.index(0))
+    stage.settle(lambda: page.contacts.model.rowCount() > 0)
+    page.contacts.list.setCurrentIndex(page.contacts.model.index(0))
     stage.settle(lambda: page.card.card is not None)
     return window
 
@@ -102,7 +102,7 @@ def away(stage: Stage) -> QWidget:
     window, page = _page(
         stage, settings=f'{LOCAL}\n[crm]\ndatabase = "postgresql+psycopg://x@127.0.0.1:9/crm"\n'
     )
-    stage.settle(lambda: page.empty.title.text() != "")
+    stage.settle(lambda: page.contacts.empty.title.text() != "")
     return window
 
 
@@ -124,12 +124,12 @@ def _chosen(stage: Stage, address: str = MARIA) -> tuple[StatusWindow, ContactsP
 
     stage.write_journal()
     window, page = _page(stage, fill)
-    stage.settle(lambda: page.model.rowCount() > 0)
+    stage.settle(lambda: page.contacts.model.rowCount() > 0)
     row = next(
         row
-        for row in range(page.model.rowCount())
-        if page.model.contact(page.model.index(row)).email == address
+        for row in range(page.contacts.model.rowCount())
+        if page.contacts.model.contact(page.contacts.model.index(row)).email == address
     )
-    page.list.setCurrentIndex(page.model.index(row))
+    page.contacts.list.setCurrentIndex(page.contacts.model.index(row))
     stage.settle(lambda: page.card.card is not None)
     return window, page
