@@ -184,6 +184,17 @@ def test_the_window_does_not_wait_for_the_numbers(window, writes, qtbot):
     qtbot.waitUntil(lambda: page.verdict.text() != "")
 
 
+def test_what_takes_long_is_said_and_then_shown(window, writes, qtbot):
+    writes()
+    page = window.show_page("overview")
+
+    page._slow.timeout.emit()
+    assert page.empty.words.text() == "The mails of the last 30 days are being counted."
+    assert page.stack.currentWidget() is page.empty
+
+    qtbot.waitUntil(lambda: page.stack.currentWidget() not in (page.empty, page.blank))
+
+
 def test_what_changes_while_one_looks_is_counted(overview, writes, qtbot):
     writes()
     page = overview()

@@ -68,7 +68,7 @@ def damaged_journal(stage: Stage) -> QWidget:
 
 def _of_a_month(stage: Stage, **size: int) -> StatusWindow:
     stage.write_settings(SETTINGS)
-    with Journal.open() as journal:
+    with Journal.open() as journal, journal.transaction():
         _write_month(journal, 9)
     return _shown(stage, **size)
 
