@@ -198,6 +198,7 @@ class Program(QObject):
         made = PreferencesWindow(self._store, self._language)
         made.know(self._settings)
         made.show_journal(self._journal)
+        made.setup_wanted.connect(self.set_up)
         made.settings_file_wanted.connect(self._open_settings_file)
         made.setup_wanted.connect(self.set_up)
         made.installed.connect(self._show_health)

@@ -6,6 +6,7 @@ Everything here raises SettingsError in plain words and then has changed nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ _SIZES = ("content-limit", "attachments-limit")
 _TEXTS = ("bcc", "forward", "mixed", "language", "api-base", "api-version")
 _BOOLEANS = {"true": True, "on": True, "false": False, "off": False}
 _FLAGS = ("without-history", "without-attachments", "log-replies")
+_DATABASE = re.compile(r"sqlite:///.+|postgresql(?:\+\w+)?://.+")
 PROFILE_KEYS = (*_TEXTS, *_LISTS, *_SIZES, *_FLAGS)
 
 
@@ -216,8 +218,14 @@ def set_kept_days(days: int | None) -> None:
 
 
 def set_database(url: str | None) -> None:
-    """Where the embedded CRM's records are, as an SQLAlchemy URL; None for the file of paths.crm_file()."""
-    edit(lambda document: _put_into(document, "crm", "database", (url or "").strip() or None))
+    """Where the embedded CRM's records are, as an SQLAlchemy URL; None for the file of paths.crm_file().
+
+    Whether such a database can be reached is not tried.
+    """
+    given = (url or "").strip()
+    if given and not _DATABASE.fullmatch(given):
+        raise SettingsError("not-database")
+    edit(lambda document: _put_into(document, "crm", "database", given or None))
 
 
 def _put_into(document: TOMLDocument, section: str, key: str, value: str | int | None) -> None:

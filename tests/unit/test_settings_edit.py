@@ -231,6 +231,11 @@ def test_entries_are_kept_for_days_that_there_are():
     assert "whole number of days" in refusal(settings_edit.set_kept_days, 0)
 
 
+def test_a_database_is_named_as_one():
+    assert "names no database" in refusal(settings_edit.set_database, "mysql://crm@db/crm")
+    assert "names no database" in refusal(settings_edit.set_database, "crm.sqlite3")
+
+
 THREE = """# mine
 look-before-forward = true # always
 

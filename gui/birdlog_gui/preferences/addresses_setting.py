@@ -27,7 +27,7 @@ class AddressesSetting(Setting):
         self._kept = dict.fromkeys(self._fields, "")
         self._refused: dict[str, str] | None = None
         self.rows.addWidget(self.pair)
-        self.rows.addLayout(beside(self.remark, self.saved))
+        self.rows.addLayout(beside(self.remark, self.saved, wide=True))
         self.pair.changed.connect(self._take_over)
         for field in self._fields.values():
             field.line.editingFinished.connect(self.commit)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from birdlog.settings import SettingsError
 from birdlog.setup.installation import InstallationError
+from birdlog_gui.background import uncollected
 
 Change = Callable[[], object]
 Problem = SettingsError | InstallationError | OSError
@@ -44,7 +45,8 @@ class Edits(QObject):
             change, answer = waiting
             outcome: object = None
             try:
-                change()
+                with uncollected():
+                    change()
             except (SettingsError, InstallationError, OSError) as problem:
                 outcome = problem
             with suppress(RuntimeError):  # nobody is there any more to be told

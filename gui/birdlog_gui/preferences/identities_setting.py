@@ -20,7 +20,7 @@ class IdentitiesSetting(Setting):
         self._kept: tuple[str, ...] = ()
         self._is_showing = False
         self.rows.addWidget(self.chooser)
-        self.rows.addLayout(beside(self.remark, self.saved))
+        self.rows.addLayout(beside(self.remark, self.saved, wide=True))
         self.chooser.changed.connect(self._take_over)
         self.setFocusProxy(self.chooser)
 

@@ -20,7 +20,6 @@ class NeverLogSection(Section):
 
     def __init__(self, edits: Edits, language: str, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Never log"), edits, language, parent)
-        self.covers = ("Settings.never_log",)
         self.patterns = PatternsField()
         meaning = self.tr("Mail to and from these people is never logged, whichever CRM it would go to.")
         self.group("", self.patterns, meaning=meaning)
@@ -28,6 +27,10 @@ class NeverLogSection(Section):
         self._known: tuple[str, ...] = ()
         self.patterns.added.connect(partial(self._change, settings_edit.add_never_log))
         self.patterns.removed.connect(partial(self._change, settings_edit.remove_never_log))
+
+    @property
+    def covers(self) -> set[str]:
+        return {"Settings.never_log"}
 
     def know(self, settings: Settings) -> None:
         self._known = settings.never_log

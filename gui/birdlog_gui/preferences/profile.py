@@ -19,6 +19,7 @@ from birdlog_gui.preferences.addresses_setting import AddressesSetting
 from birdlog_gui.preferences.edits import Edits
 from birdlog_gui.preferences.identities_setting import IdentitiesSetting
 from birdlog_gui.preferences.languages import spoken, written
+from birdlog_gui.preferences.name_setting import NameSetting
 from birdlog_gui.preferences.order_setting import OrderSetting
 from birdlog_gui.preferences.removal import Removal
 from birdlog_gui.preferences.section import Section
@@ -38,6 +39,8 @@ class ProfileSection(Section):
         self._switches: dict[str, Switch] = {}
         self.about = quietly("")
         self.column.insertWidget(1, self.about)
+        self.naming = NameSetting(self.name, language)
+        self.column.addWidget(self.naming)
         self._add_addresses()
         self._add_people()
         self._add_forwards()
@@ -73,6 +76,7 @@ class ProfileSection(Section):
         if self.token:
             self.token.close_down()
         self.removal.close_down()
+        self.naming.close_down()
 
     def _about(self, profile: Profile) -> str:
         if profile.created == LONG_AGO:

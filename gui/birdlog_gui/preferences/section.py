@@ -46,6 +46,11 @@ class Section(QScrollArea):
     def close_down(self) -> None:
         """Let go of what is still under way."""
 
+    @property
+    def covers(self) -> set[str]:
+        """The settings that are reached here, such as `Profile.bcc`."""
+        return {name for setting in self.findChildren(Setting) for name in setting.covers}
+
     def commit(self) -> None:
         """Keep what is typed and not kept yet."""
         for setting in self.findChildren(Setting):

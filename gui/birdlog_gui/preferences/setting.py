@@ -306,12 +306,12 @@ def quietly(words: str) -> QuietLabel:
     return label
 
 
-def beside(*parts: QWidget) -> QHBoxLayout:
-    """`parts` side by side, the room between the first and the rest."""
+def beside(*parts: QWidget, wide: bool = False) -> QHBoxLayout:
+    """`parts` side by side, the room between the first and the rest, or in the first where it is `wide`."""
     row = QHBoxLayout()
     row.setSpacing(2 * STEP)
-    row.addWidget(parts[0])
-    row.addStretch(1)
+    row.addWidget(parts[0], stretch=1 if wide else 0)
+    row.addStretch(0 if wide else 1)
     for part in parts[1:]:
         row.addWidget(part)
     return row

@@ -32,7 +32,7 @@ _LIST_WIDTH = 54 * STEP
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """A section that can be chosen; `key` tells it from all others while the window lives. One whose `kind`
     is another one than before is made anew.
     """
@@ -67,7 +67,7 @@ class PreferencesWindow(QWidget):
         self._journal: Journal | None = None
         self._edits = Edits(self)
         self._sections: dict[str, Section] = {}
-        self._entries: list[_Entry] = []
+        self.entries: list[Entry] = []
         self.setWindowTitle(self.tr("Birdlog settings"))
         self.setWindowIcon(drawings.bird_icon())
         self._make_parts()
@@ -84,6 +84,7 @@ class PreferencesWindow(QWidget):
             self.trouble.say("block", problem_in_words(settings, self._language))
             return
         self._settings = settings
+        self.add.setText(self.tr("Add another CRM…") if settings.profiles else self.tr("Add a CRM…"))
         self._list_sections()
         for section in self._sections.values():
             section.know(settings)
@@ -95,10 +96,10 @@ class PreferencesWindow(QWidget):
             section.show_journal(journal)
 
     def show_section(self, key: str) -> Section:
-        """Choose a section: general, never-log, people, database, or `profile/` and a profile's name."""
-        place = next(place for place, entry in enumerate(self._entries) if entry.key == key)
+        """Choose a section: general, never-log, people, records, or `profile/` and a profile's name."""
+        place = next(place for place, entry in enumerate(self.entries) if entry.key == key)
         self.list.setCurrentRow(place)
-        return self._sections[self._entries[place].key]
+        return self._sections[self.entries[place].key]
 
     def come_forward(self) -> None:
         """Show the window in front of others."""
@@ -122,7 +123,7 @@ class PreferencesWindow(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.viewport().setBackgroundRole(QPalette.ColorRole.Window)
-        self.add = button(self.tr("Add another CRM…"), self.setup_wanted.emit)
+        self.add = button("", self.setup_wanted.emit)
         self.sections = QStackedWidget()
         self.trouble = Remark()
         self.open_file = button(self.tr("Open the file"), self.settings_file_wanted.emit)
@@ -170,13 +171,13 @@ class PreferencesWindow(QWidget):
 
     def _list_sections(self) -> None:
         """List what there is by now; what was chosen stays chosen."""
-        wanted, before = self._wanted(), self._entries
+        wanted, before = self._wanted(), self.entries
         if [entry.sameness for entry in wanted] == [entry.sameness for entry in before]:
             return
         keys, row = [entry.key for entry in wanted], max(self.list.currentRow(), 0)
         chosen = before[row].key if before else keys[0]
         place = keys.index(chosen) if chosen in keys else min(row, len(keys) - 1)
-        self._entries = wanted
+        self.entries = wanted
         self._fill_list(place)
         same = {entry.sameness for entry in wanted}
         for gone in [entry.key for entry in before if entry.sameness not in same]:
@@ -186,7 +187,7 @@ class PreferencesWindow(QWidget):
     def _fill_list(self, place: int) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        for entry in self._entries:
+        for entry in self.entries:
             item = QListWidgetItem(harmless(entry.title))
             item.setToolTip(tooltip(entry.title))
             item.setSizeHint(QSize(0, 8 * STEP))
@@ -200,17 +201,21 @@ class PreferencesWindow(QWidget):
             self.sections.removeWidget(section)
             section.deleteLater()
 
-    def _wanted(self) -> list[_Entry]:
-        return [
-            _Entry("general", self.tr("General"), self._general),
+    def _wanted(self) -> list[Entry]:
+        wanted = [
+            Entry("general", self.tr("General"), self._general),
             *map(self._profile_entry, self._settings.profiles),
-            _Entry("never-log", self.tr("Never log"), self._never_log),
+            Entry("never-log", self.tr("Never log"), self._never_log),
+            Entry("people", self.tr("People the CRM knows"), self._people),
         ]
+        if self._settings.crm_database or any(each.preset == "local" for each in self._settings.profiles):
+            wanted.append(Entry("records", self.tr("CRM on this computer"), self._records))
+        return wanted
 
     def _choose(self, place: int) -> None:
-        if not 0 <= place < len(self._entries):
+        if not 0 <= place < len(self.entries):
             return
-        entry = self._entries[place]
+        entry = self.entries[place]
         if entry.key not in self._sections:
             section = entry.make()
             section.setAccessibleName(entry.title)
@@ -220,13 +225,13 @@ class PreferencesWindow(QWidget):
             section.show_journal(self._journal)
         self.sections.setCurrentWidget(self._sections[entry.key])
 
-    def _profile_entry(self, profile: Profile) -> _Entry:
+    def _profile_entry(self, profile: Profile) -> Entry:
         def make() -> Section:
             from birdlog_gui.preferences.profile import ProfileSection
 
             return ProfileSection(profile, self._edits, self._language)
 
-        return _Entry(f"profile/{profile.name}", named(profile.name), make, profile.preset)
+        return Entry(f"profile/{profile.name}", named(profile.name), make, profile.preset)
 
     def _general(self) -> Section:
         from birdlog_gui.preferences.general import GeneralSection
@@ -239,3 +244,13 @@ class PreferencesWindow(QWidget):
         from birdlog_gui.preferences.never_log import NeverLogSection
 
         return NeverLogSection(self._edits, self._language)
+
+    def _people(self) -> Section:
+        from birdlog_gui.preferences.people import PeopleSection
+
+        return PeopleSection(self._edits, self._language)
+
+    def _records(self) -> Section:
+        from birdlog_gui.preferences.records import RecordsSection
+
+        return RecordsSection(self._edits, self._language)

@@ -70,6 +70,41 @@
     </message>
 </context>
 <context>
+    <name>Card</name>
+    <message>
+        <source>Change</source>
+        <translation>Alterar</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Pronto</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remover…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Deixar</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>Alterar {name}</translation>
+    </message>
+</context>
+<context>
     <name>CardPane</name>
     <message>
         <source>The contact</source>
@@ -176,6 +211,40 @@
     <message>
         <source>Descending</source>
         <translation>Decrescente</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionRow</name>
+    <message>
+        <source>Mailbox</source>
+        <translation>Caixa de correio</translation>
+    </message>
+    <message>
+        <source>Connected since</source>
+        <translation>Conectada desde</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>sempre</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>desde</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionsField</name>
+    <message>
+        <source>Add a mailbox</source>
+        <translation>Adicionar uma caixa de correio</translation>
+    </message>
+    <message>
+        <source>Mailboxes connected to it</source>
+        <translation>Caixas de correio conectadas a ela</translation>
     </message>
 </context>
 <context>
@@ -1267,6 +1336,17 @@
     </message>
 </context>
 <context>
+    <name>NameSetting</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>It keeps its name.</source>
+        <translation>Ele fica com o nome que tem.</translation>
+    </message>
+</context>
+<context>
     <name>NeverLogSection</name>
     <message>
         <source>Never log</source>
@@ -1488,6 +1568,33 @@
     </message>
 </context>
 <context>
+    <name>PeopleSection</name>
+    <message>
+        <source>People the CRM knows</source>
+        <translation>Pessoas que o CRM conhece</translation>
+    </message>
+    <message>
+        <source>Add a user</source>
+        <translation>Adicionar um usuário</translation>
+    </message>
+    <message>
+        <source>Add a team address</source>
+        <translation>Adicionar um endereço de equipe</translation>
+    </message>
+    <message>
+        <source>The CRM logs mail whose sender it knows. If you describe its users here, Birdlog says before you send who gets the credit, and which address the CRM would not know.</source>
+        <translation>O CRM registra e-mails cujo remetente ele conhece. Se você descrever aqui os usuários dele, o Birdlog diz antes do envio quem fica com o crédito e que endereço o CRM não conheceria.</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Usuários</translation>
+    </message>
+    <message>
+        <source>Team addresses</source>
+        <translation>Endereços de equipe</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>When</source>
@@ -1535,6 +1642,37 @@
     </message>
 </context>
 <context>
+    <name>PersonCard</name>
+    <message>
+        <source>User</source>
+        <translation>Usuário</translation>
+    </message>
+    <message>
+        <source>none; several with commas</source>
+        <translation>nenhum; vários com vírgulas</translation>
+    </message>
+    <message>
+        <source>Account in the CRM (its mail address)</source>
+        <translation>Conta no CRM (o endereço de e-mail dela)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Aliases</source>
+        <translation>Outros endereços da conta</translation>
+    </message>
+    <message>
+        <source>Birdlog will not know {name} as a sender any more. In the CRM nothing changes.</source>
+        <translation>O Birdlog não conhecerá mais {name} como remetente. No CRM nada muda.</translation>
+    </message>
+    <message>
+        <source>This is no mail address: {entries}.</source>
+        <translation>Isto não é um endereço de e-mail: {entries}.</translation>
+    </message>
+</context>
+<context>
     <name>PersonForm</name>
     <message>
         <source>Show this contact</source>
@@ -1578,6 +1716,18 @@
     <message>
         <source>Never log</source>
         <translation>Nunca registrar</translation>
+    </message>
+    <message>
+        <source>Add a CRM…</source>
+        <translation>Adicionar um CRM…</translation>
+    </message>
+    <message>
+        <source>People the CRM knows</source>
+        <translation>Pessoas que o CRM conhece</translation>
+    </message>
+    <message>
+        <source>CRM on this computer</source>
+        <translation>CRM neste computador</translation>
     </message>
 </context>
 <context>
@@ -1746,6 +1896,41 @@
     <message>
         <source>Step {number} of {count}: {name}</source>
         <translation>Passo {number} de {count}: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsSection</name>
+    <message>
+        <source>CRM on this computer</source>
+        <translation>CRM neste computador</translation>
+    </message>
+    <message>
+        <source>&amp;Database of a team</source>
+        <translation>&amp;Banco de dados de uma equipe</translation>
+    </message>
+    <message>
+        <source>Without one, the records are in a file of Birdlog&apos;s own.</source>
+        <translation>Sem um, os registros ficam num arquivo do próprio Birdlog.</translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation>&amp;Testar</translation>
+    </message>
+    <message>
+        <source>Where the records are</source>
+        <translation>Onde estão os registros</translation>
+    </message>
+    <message>
+        <source>The records are in the database that is named here.</source>
+        <translation>Os registros estão no banco de dados indicado aqui.</translation>
+    </message>
+    <message>
+        <source>The records are in {path}.</source>
+        <translation>Os registros estão em {path}.</translation>
+    </message>
+    <message>
+        <source>Opening it…</source>
+        <translation>Abrindo…</translation>
     </message>
 </context>
 <context>
@@ -1933,6 +2118,25 @@
     <message>
         <source>Contacts</source>
         <translation>Contatos</translation>
+    </message>
+</context>
+<context>
+    <name>TeamCard</name>
+    <message>
+        <source>Team</source>
+        <translation>Equipe</translation>
+    </message>
+    <message>
+        <source>Address of the team</source>
+        <translation>Endereço da equipe</translation>
+    </message>
+    <message>
+        <source>Who was ticked first connected the address and gets the credit.</source>
+        <translation>Quem foi marcado primeiro conectou o endereço e fica com o crédito.</translation>
+    </message>
+    <message>
+        <source>Birdlog will not know {address} as a sender any more. In the CRM nothing changes.</source>
+        <translation>O Birdlog não conhecerá mais {address} como remetente. No CRM nada muda.</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,18 @@ def list_(as_json: bool) -> None:
     show(settings.load().profiles, as_json, _json, _lines)
 
 
+@profile.command(help=text("cli.profile.rename.help"))
+@click.argument("name")
+@click.argument("new", metavar="NEW-NAME")
+def rename(name: str, new: str) -> None:
+    """Give a profile another name; its mails and its access token stay with it."""
+    from birdlog.crm import renaming
+
+    with _plainly():
+        renaming.rename(name, new.strip(), may_ask=_somebody_is_there())
+    click.echo(text("cli.profile.renamed", name=name, new=new.strip()))
+
+
 @profile.command(help=text("cli.profile.remove.help"))
 @click.argument("name")
 def remove(name: str) -> None:

@@ -32,6 +32,10 @@ def examine(profile: Profile, may_ask: bool = False) -> Iterator[Result]:
         from birdlog.crm.hubspot import checking
 
         yield from checking.examine(profile, may_ask)
+    if profile.preset == "local":
+        from birdlog.crm.local import checking as records
+
+        yield from records.examine()
 
 
 def _addresses(profile: Profile) -> Iterator[Result]:

@@ -407,6 +407,12 @@ class Journal:
         )
         return int(rows[0]["id"]) if rows else None
 
+    def rename_profile(self, profile: str, new: str) -> None:
+        """What went by a profile's name goes by another one."""
+        with self.transaction():
+            for table in ("entry", "reply", "asked"):
+                self._write(f"UPDATE OR REPLACE {table} SET profile = ? WHERE profile = ?", new, profile)
+
     # Taking things out
 
     def forget(self, address: str) -> int:

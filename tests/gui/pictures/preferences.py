@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from birdlog import settings_edit
+from birdlog import people_edit, settings_edit
+from birdlog.settings import Team, User
 from birdlog_gui.preferences.window import PreferencesWindow
 from pictures.stage import Stage
 
@@ -38,6 +39,52 @@ def crm_below(stage: Stage) -> QWidget:
     section.removal.remove.click()
     stage.settle()
     section.verticalScrollBar().setValue(section.verticalScrollBar().maximum())
+    return window
+
+
+def people(stage: Stage) -> QWidget:
+    stage.write_settings()
+    ana = User(
+        "ana@firma.example", (("ana@casa.example", "2025-01-31"),), ("vendas@firma.example",), "Ana Souza"
+    )
+    bob = User("bob@firma.example")
+    people_edit.describe_people([ana, bob], [Team("equipe@firma.example", (ana.account, bob.account))])
+    window = _window(stage, "people")
+    window.show_section("people").users.cards[0].edit.click()
+    return window
+
+
+def people_none(stage: Stage) -> QWidget:
+    stage.write_settings()
+    return _window(stage, "people")
+
+
+def records(stage: Stage) -> QWidget:
+    stage.write_settings('[profile.home]\npreset = "local"\n')
+    return _window(stage, "records")
+
+
+def refused(stage: Stage) -> QWidget:
+    stage.write_settings()
+    window = _window(stage, "profile/work")
+    section = window.show_section("profile/work")
+    section.addresses.pair.bcc.line.setText("7812@bcc.hubspt.com")
+    section.addresses.commit()
+    return window
+
+
+def many_crms(stage: Stage) -> QWidget:
+    stage.write_settings(
+        "".join(f'[profile."Kunde {number} mit langem Namen"]\npreset = "local"\n' for number in range(10))
+    )
+    return _window(stage, "profile/Kunde 9 mit langem Namen")
+
+
+def unreadable(stage: Stage) -> QWidget:
+    stage.write_settings()
+    window = _window(stage, "profile/work")
+    stage.write_settings("[profile.work]\npreset = hubspot\n")
+    stage.settle(window.open_file.isVisible)
     return window
 
 
