@@ -245,6 +245,15 @@ class TestWriting:
         (profile,) = load().profiles
         assert (profile.bcc, profile.forward) == ("log@crm.example", None)
 
+    def test_another_crm_takes_the_place_of_what_was_written(self, said_hello, wizard, qtbot):
+        through(wizard, qtbot, "custom")
+        press(qtbot, wizard.next)
+        wizard.show_step("crm")
+        through(wizard, qtbot, "local")
+        press(qtbot, wizard.next)
+        (profile,) = load().profiles
+        assert (profile.name, profile.preset, profile.bcc) == ("Birdlog CRM", "local", None)
+
     def test_a_second_crm_of_the_same_kind_gets_a_name_of_its_own(self, said_hello, start, qtbot):
         settings_edit.add_profile("Birdlog CRM", "local")
         program = start()
@@ -360,6 +369,13 @@ class TestTrial:
     def test_another_own_address_is_suggested(self, trial):
         assert (trial.writer.currentText(), trial.to.text()) == (ANA, HOME)
         assert trial.send.isEnabled()
+
+    def test_enter_sends_it(self, trial, wizard, journal, qtbot):
+        qtbot.keyClick(trial.to, Qt.Key.Key_Return)
+        assert asked(journal).body["to"] == HOME
+        qtbot.keyClick(wizard, Qt.Key.Key_Return)
+        assert wizard.isVisible()
+        assert len(requests.open_requests(journal)) == 1
 
     def test_a_colleague_is_no_recipient(self, trial, qtbot):
         trial.to.setText("bob@firma.example")

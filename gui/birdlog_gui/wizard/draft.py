@@ -60,19 +60,27 @@ class Draft:
         return (User(first, tuple((each, None) for each in others)),) if first else ()
 
     def write(self, before: Settings) -> Profile:
-        """Write it into the settings, which are those of `before` so far. Raises SettingsError."""
+        """Write it into the settings, which are those of `before` so far. Raises SettingsError.
+
+        What was written before for another CRM goes; what this CRM is not asked about is not written.
+        """
         from birdlog import settings_edit
 
+        earlier = next((each for each in before.profiles if each.name == self.written), None)
+        is_same = earlier is not None and earlier.preset == self.preset
+        has_addresses = preset(self.preset).addresses_needed
         profile = settings_edit.set_up(
-            self.written or self._free_name(before),
+            earlier.name if earlier and is_same else self._free_name(before),
             self.preset,
-            bcc=self.bcc,
-            forward=self.forward,
+            bcc=self.bcc if has_addresses else None,
+            forward=self.forward if has_addresses else None,
             identities=self.identities,
             own_domains=self.own_domains or (),
-            users=self.users,
+            users=self.users if has_addresses else None,
             patterns=self.patterns,
         )
+        if earlier and not is_same:
+            settings_edit.remove_profile(earlier.name)
         if gone := [pattern for pattern in before.never_log if pattern not in self.patterns]:
             settings_edit.remove_never_log(gone)
         self.written = profile.name

@@ -140,9 +140,14 @@ def _asked(seen: Seen, language: str) -> Progress:
                 "Thunderbird is not running, or its Birdlog add-on is off. It sends the mail once it is on.",
             )
         return Progress((_asked_mark(seen, done=False),), None, words)
-    mend = "identities" if seen.request.outcome == "gone" else _MENDS.get(seen.request.reason or "")
     level: Level = "warn" if seen.request.reason in ("not-seen", "withdrawn") else "block"
-    return Progress((_failed_mark(seen),), level, words, mend)
+    return Progress((_failed_mark(seen),), level, words, _mend_of_request(seen.request))
+
+
+def _mend_of_request(request: Request) -> Mend | None:
+    if request.outcome == "gone":
+        return "identities"
+    return _MENDS.get(request.reason or "") if request.outcome == "refused" else None
 
 
 def _asked_mark(seen: Seen, done: bool) -> Mark:
@@ -154,8 +159,9 @@ def _asked_mark(seen: Seen, done: bool) -> Mark:
 
 def _failed_mark(seen: Seen) -> Mark:
     at = seen.request.closed or seen.request.created
-    drawing, colour = ("alert", AMBER) if seen.request.reason == "not-seen" else ("state-failed", RED)
-    return Mark(drawing, colour, translate("Progress", "Thunderbird has not sent it"), at)
+    if seen.request.reason == "not-seen":
+        return Mark("alert", AMBER, translate("Progress", "Thunderbird is asked to send it"), at)
+    return Mark("state-failed", RED, translate("Progress", "Thunderbird has not sent it"), at)
 
 
 def _step_mark(step: Step, language: str) -> Mark:

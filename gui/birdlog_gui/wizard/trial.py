@@ -52,13 +52,18 @@ class TrialStep(Step):
         self.way = Way(language)
         self.setFocusProxy(self.to)
         self._lay_out()
-        self.writer.currentTextChanged.connect(self._suggest)
+        self.writer.currentIndexChanged.connect(self._suggest)
         self.to.textChanged.connect(self._judge)
 
     @property
     def is_under_way(self) -> bool:
         """Whether a test mail was asked for, and it is not seen yet what became of it."""
         return self.progress is not None and not self.progress.is_over
+
+    @property
+    def _sender(self) -> str:
+        """The address that the mail goes out from; empty where none is known."""
+        return str(self.writer.currentData() or "")
 
     def know(self, around: Surroundings) -> None:
         super().know(around)
@@ -119,25 +124,26 @@ class TrialStep(Step):
     def _offer_senders(self) -> None:
         """Those of the person's addresses whose mail this profile takes."""
         served = self._draft.served(self._around.own)
-        if [self.writer.itemText(place) for place in range(self.writer.count())] != list(served):
-            chosen = self.writer.currentText()
+        if [self.writer.itemData(place) for place in range(self.writer.count())] != list(served):
+            chosen = self._sender
             self.writer.clear()
-            self.writer.addItems(served)
-            self.writer.setCurrentText(chosen)
+            for each in served:
+                self.writer.addItem(harmless(each), each)
+            self.writer.setCurrentIndex(max(self.writer.findData(chosen), 0))
         self._judge()
 
     def _suggest(self) -> None:
         """Fill in an address of the person's that it can go to, unless something else was typed."""
         if self.to.text() != self._suggested:
             return
-        sender, now = self.writer.currentText(), datetime.now(UTC)
+        sender, now = self._sender, datetime.now(UTC)
         found = trial.suggested(self._settings, sender, self._around.own, now) if sender else None
         self._suggested = found or ""
         self.to.setText(self._suggested)
         self._judge()
 
     def _judge(self) -> None:
-        sender, to = self.writer.currentText(), self.to.text().strip()
+        sender, to = self._sender, self.to.text().strip()
         can_send = False
         if not sender:
             self.remark.say(
@@ -199,4 +205,4 @@ class TrialStep(Step):
             self.mend_wanted.emit(where)
 
     def _send(self) -> None:
-        self.mail_wanted.emit(self.writer.currentText(), self.to.text().strip())
+        self.mail_wanted.emit(self._sender, self.to.text().strip())

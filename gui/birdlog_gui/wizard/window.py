@@ -108,8 +108,8 @@ class SetUpWindow(QWidget):
             super().keyPressEvent(event)
         elif isinstance(focus, QPushButton):
             focus.click()
-        elif not self._current.keeps_enter(focus) and self.next.isEnabled():
-            self.next.click()
+        elif not self._current.keeps_enter(focus):
+            (self.next if self.next.isVisible() else self.trial.send).click()
 
     def _lay_out(self) -> None:
         self.rail = Rail()
