@@ -81,11 +81,12 @@ class Reader(QObject):
         if number != self._number or not self._is_reading:
             return
         self._is_reading = False
+        is_wanted = self._worker.wanted == number  # or it was stopped when it had just come to its end
         if self._again:
             self.read_now()
-        if isinstance(result, Figures):
+        if is_wanted and isinstance(result, Figures):
             self.read.emit(result)
-        elif result is not None:
+        elif is_wanted and result is not None:
             self.failed.emit(result)
 
 
