@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,10 @@ class Choice:
     entries: tuple[Entry, ...]
     whole: tuple[Filter, Order] | None = None
 
-    def each(self, journal: Journal) -> Iterator[Entry]:
+    def each(self, journal: Journal) -> Generator[Entry, None, None]:
         """One by one, those of a whole as they are read. Raises JournalError."""
         if self.whole is None:
-            return iter(self.entries)
+            yield from self.entries
+            return
         wanted, order = self.whole
-        return journal.each(wanted, order, gathered=True)
+        yield from journal.each(wanted, order)

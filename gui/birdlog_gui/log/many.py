@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -56,9 +57,9 @@ class ManyActions(QObject):
         self._is_cancelled = True
 
     def _copy(self, choice: Choice) -> None:
-        def copied(journal: Journal) -> str:
-            entries = list(islice(self._counted(choice.each(journal)), MOST_COPIED + 1))
-            return "" if len(entries) > MOST_COPIED else _written(entries, self._language)
+        def copied(_journal: Journal, entries: Iterator[Entry]) -> str:
+            first = list(islice(self._counted(entries), MOST_COPIED + 1))
+            return "" if len(first) > MOST_COPIED else _written(first, self._language)
 
         def said(text: object) -> str:
             if not text:
@@ -66,7 +67,7 @@ class ManyActions(QObject):
             QGuiApplication.clipboard().setText(str(text))
             return self.tr("Copied.")
 
-        self._begin(copied, lambda count: self.tr("%n mail(s) are being copied…", "", count), said)
+        self._begin(choice, copied, lambda count: self.tr("%n mail(s) are being copied…", "", count), said)
 
     def _ask_where(self, choice: Choice) -> None:
         from birdlog_gui.log.export_dialog import ExportDialog
@@ -76,13 +77,14 @@ class ManyActions(QObject):
         dialog.open()
 
     def _export(self, choice: Choice, file: Path) -> None:
-        def exported(journal: Journal) -> int:
+        def exported(_journal: Journal, entries: Iterator[Entry]) -> int:
             from birdlog.journal import export
 
-            return export.export(file, self._counted(choice.each(journal)), self._language)
+            return export.export(file, self._counted(entries), self._language)
 
         name = isolated(harmless(file.name))
         self._begin(
+            choice,
             exported,
             lambda count: self.tr("%n mail(s) are being exported…", "", count),
             lambda count: self._number(self.tr("%n mail(s) are in {file} now.", "", count), count).format(
@@ -93,11 +95,11 @@ class ManyActions(QObject):
     def _log_again(self, choice: Choice) -> None:
         settings = self._page.settings
 
-        def asked(journal: Journal) -> tuple[int, int]:
+        def asked(journal: Journal, entries: Iterator[Entry]) -> tuple[int, int]:
             from birdlog.journal import retry
 
             done = refused = 0
-            for count, entry in enumerate(choice.each(journal)):
+            for count, entry in enumerate(entries):
                 if not self._goes_on(count):
                     break  # what was asked for stays so
                 offer = retry.retry(journal, entry, settings)
@@ -115,14 +117,14 @@ class ManyActions(QObject):
                 sentences.append(self.tr("%n mail(s) can't be logged again; each one says why.", "", refused))
             return " ".join(sentences[0 if done or not refused else 1 :])
 
-        self._begin(asked, lambda count: self.tr("%n mail(s) have been looked at…", "", count), said)
+        self._begin(choice, asked, lambda count: self.tr("%n mail(s) have been looked at…", "", count), said)
 
     def _never_log(self, choice: Choice) -> None:
-        def listed(journal: Journal) -> tuple[int, int] | None:
+        def listed(_journal: Journal, entries: Iterator[Entry]) -> tuple[int, int] | None:
             from birdlog import settings_edit
 
             addresses: set[str] = set()
-            for entry in self._counted(choice.each(journal)):
+            for entry in self._counted(entries):
                 addresses.update(entry.recipients)
                 if len(addresses) > MOST_NEVER_LOGGED:
                     return None
@@ -134,23 +136,28 @@ class ManyActions(QObject):
                 return self.tr("These are too many contacts. Choose fewer mails.")
             return self.tr("From now on mail with %n contact(s) will never be logged.", "", outcome[0])
 
-        self._begin(listed, lambda count: self.tr("%n mail(s) have been looked at…", "", count), said)
+        self._begin(choice, listed, lambda count: self.tr("%n mail(s) have been looked at…", "", count), said)
 
     def _forget(self, choice: Choice) -> None:
-        def forgotten(journal: Journal) -> int:
-            ids = [entry.id for entry in self._counted(choice.each(journal))]
+        def forgotten(journal: Journal, entries: Iterator[Entry]) -> int:
+            ids = [entry.id for entry in self._counted(entries)]
             return journal.drop(ids, self._goes_on)
 
         self._begin(
+            choice,
             forgotten,
             lambda count: self.tr("%n mail(s) are being forgotten…", "", count),
             lambda count: self._number(self.tr("%n mail(s) were forgotten.", "", count), count),
         )
 
     def _begin(
-        self, work: Callable[[Journal], object], under_way: Callable[[int], str], said: Callable[..., str]
+        self,
+        choice: Choice,
+        work: Callable[[Journal, Iterator[Entry]], object],
+        under_way: Callable[[int], str],
+        said: Callable[..., str],
     ) -> None:
-        """Do `work` with a journal of its own, and say meanwhile and afterwards how it stands."""
+        """Do `work` with what is chosen, and say meanwhile and afterwards how it stands."""
         listing = self._page.model.listing
         if self._under_way or listing is None:
             return
@@ -165,8 +172,8 @@ class ManyActions(QObject):
         def done() -> object:
             from birdlog.journal.store import Journal
 
-            with Journal.open(path) as journal:
-                return work(journal)
+            with Journal.open(path) as journal, closing(choice.each(journal)) as entries:
+                return work(journal, entries)
 
         self._background.start(done)
 

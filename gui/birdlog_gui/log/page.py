@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
@@ -196,7 +197,7 @@ class LogPage(Page):
         made.inquiry_wanted.connect(self.inquiry_wanted)
         self.list.doubleClicked.connect(made.open_in_thunderbird)
         self.open_chosen = self._add_list_action(made.open, QKeySequence("Return"), QKeySequence("Enter"))
-        self.copy_chosen = self._add_list_action(made.copy_details, QKeySequence.StandardKey.Copy)
+        self._add_list_action(made.copy_details)
         self.detail_stack.addWidget(made)
         return made
 
@@ -242,11 +243,22 @@ class LogPage(Page):
         self.replies.dismiss_wanted.connect(self.dismiss_wanted)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
-        find = QAction(self)
-        find.setShortcut(QKeySequence.StandardKey.Find)
-        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(self.search.setFocus)
-        self.addAction(find)
+        self._add_key(self, QKeySequence.StandardKey.Find, self.search.setFocus)
+        self._add_key(self.list_stack, QKeySequence.StandardKey.Copy, self._copy_chosen)
+
+    def _add_key(self, part: QWidget, key: QKeySequence.StandardKey, act: Callable[[], None]) -> None:
+        """What a key does in a part of the page."""
+        action = QAction(part)
+        action.setShortcut(key)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked: act())
+        part.addAction(action)
+
+    def _copy_chosen(self) -> None:
+        if self._chosen():
+            self.detail.copy()
+        elif self.list.selectionModel().hasSelection():
+            self.copy_wanted.emit(self.choice())
 
     def _open_menu(self, place: QPoint) -> None:
         from birdlog_gui.log.menu import list_menu
@@ -314,7 +326,6 @@ class LogPage(Page):
         elif self._show_entry(self._journal, entry):
             self.detail_stack.setCurrentWidget(self.detail)
         if self._detail:
-            self.copy_chosen.setEnabled(self.list.selectionModel().hasSelection())
             self.open_chosen.setEnabled(entry is not None and self._detail.open.isEnabled())
 
     def _show_several(self) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _PATIENCE = 0.008
 """Seconds: half a frame, the other half is for painting."""
 
+_PATIENCE_BESIDE = 0.25
+"""Seconds that a page may take along an index, read beside the window."""
+
 _LARGE = 500
 """Entries; to read so many at once takes longer than that in any case."""
 
@@ -121,11 +124,22 @@ class _Task:
     outcome: list[Entry] | JournalError | None = None
 
     def run(self) -> None:
-        """Read it; raises GivenUp where nobody wants it any more."""
+        """Read it; raises GivenUp where nobody wants it any more.
+
+        Along the order's index first, then by sorting what the filter lets through: which one is quick
+        depends on how much that is, and the other one may take seconds.
+        """
         from birdlog.journal.store import Journal
 
         try:
-            with Journal.open(self.path) as journal, journal.giving_up(lambda: self.is_stopped):
-                self.outcome = journal.page(self.wanted, self.limit, self.before, self.order, gathered=True)
+            with Journal.open(self.path) as journal:
+                try:
+                    self.outcome = self._read(journal, time.monotonic() + _PATIENCE_BESIDE, gathered=False)
+                except GivenUp:
+                    self.outcome = self._read(journal, float("inf"), gathered=True)
         except JournalError as problem:
             self.outcome = problem
+
+    def _read(self, journal: Journal, until: float, *, gathered: bool) -> list[Entry]:
+        with journal.giving_up(lambda: self.is_stopped or time.monotonic() > until):
+            return journal.page(self.wanted, self.limit, self.before, self.order, gathered=gathered)

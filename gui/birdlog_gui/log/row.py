@@ -21,6 +21,8 @@ _SIGN = 5 * STEP
 _GAP = 2 * STEP
 _QUIET = (Column.WHEN, Column.CRM, Column.REASON)
 _EMPHASISED = (Column.WHO, Column.SUBJECT)
+_ON_ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+"""On the left side, which the painter turns round where one writes from right to left."""
 
 
 def row_height(metrics: QFontMetrics) -> int:
@@ -97,8 +99,7 @@ class _Cell:
         self._painter.setFont(font)
         self._painter.setPen(colour)
         elided = QFontMetrics(font).elidedText(isolated(text), Qt.TextElideMode.ElideRight, place.width())
-        alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter  # turned round by the painter
-        self._painter.drawText(self._placed(place), alignment | Qt.TextFlag.TextSingleLine, elided)
+        self._painter.drawText(self._placed(place), _ON_ONE_LINE, elided)
 
     def _placed(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self._option.direction, self._option.rect, rect)
