@@ -4,9 +4,10 @@ import gc
 from dataclasses import fields
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from birdlog import paths, people_edit, settings_edit
 from birdlog.journal.store import Journal, Observation, Thunderbird
@@ -466,6 +467,39 @@ def test_every_setting_there_is_can_be_reached(preferences):
     keys = {f"Profile.{key.replace('-', '_')}" for key in settings_edit.PROFILE_KEYS}
 
     assert reached == (there_are | keys) - NO_SETTINGS.keys()
+
+
+class Windows(QObject):
+    """Notes each window that is shown."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_flashes_up_while_sections_are_opened(qapp, preferences, qtbot):
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    settings_edit.add_profile("home", "local")
+    people_edit.describe_people([ANA, BOB], [TEAM])
+    preferences.know(load())
+
+    for entry in preferences.entries:
+        preferences.show_section(entry.key)
+    helper = preferences.show_section("general").helper
+    qtbot.waitUntil(helper.again.isEnabled, timeout=20_000)
+    preferences.show_section("profile/work").token._say(("warn", "It has expired.", "Make another one."))
+    people = preferences.show_section("people")
+    people.users.begin()
+    people.users.cards[0].edit.click()
+
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
 
 
 def test_escape_in_a_question_leaves_the_window_open(preferences, work, qtbot):

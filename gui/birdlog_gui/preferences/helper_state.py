@@ -148,5 +148,5 @@ def _fill(column: QVBoxLayout, lines: list[_Line]) -> None:
             widget.deleteLater()
     for line in lines:
         remark = Remark()
+        column.addWidget(remark)  # first: what has no parent would be shown as a window
         remark.say(line.level, line.message, line.fix)
-        column.addWidget(remark)

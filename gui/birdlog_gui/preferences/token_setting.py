@@ -136,5 +136,5 @@ class TokenSetting(QWidget):
                 widget.deleteLater()
         for level, *sentences in lines:
             remark = Remark()
+            self.results.addWidget(remark)  # first: what has no parent would be shown as a window
             remark.say(level, *sentences)
-            self.results.addWidget(remark)
