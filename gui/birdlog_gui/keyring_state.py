@@ -29,7 +29,10 @@ _LOOKS: dict[State, tuple[str, Tone]] = {
 
 
 class KeyringInquiry(QObject):
-    """Asks how the keyring is. `found` brings ok, locked, missing or unknown."""
+    """Asks how the keyring is. `found` brings ok, locked, missing or unknown.
+
+    `unlocks`: what is being asked, or was asked last, was to unlock it.
+    """
 
     found = Signal(str)
 
@@ -37,21 +40,25 @@ class KeyringInquiry(QObject):
         super().__init__(parent)
         self._command = Command(language, self)
         self._command.ended.connect(self._end)
+        self.unlocks = False
 
     def ask(self) -> None:
         """Ask how it is; nothing is opened for that. Nothing happens while it is being asked."""
-        self._run()
+        self._run(unlocks=False)
 
     def unlock(self) -> None:
         """Have a locked keyring ask the person for its password."""
-        self._run("--unlock")
+        self._run(unlocks=True)
 
     def close(self) -> None:
         """Ask no longer; a dialog for the password goes."""
         self._command.close()
 
-    def _run(self, *options: str) -> None:
-        if not self._command.is_running and not self._command.run("keyring", "--json", *options):
+    def _run(self, unlocks: bool) -> None:
+        if self._command.is_running:
+            return
+        self.unlocks = unlocks
+        if not self._command.run("keyring", "--json", *(("--unlock",) if unlocks else ())):
             self.found.emit("unknown")
 
     def _end(self, _status: int, out: str, _said: str) -> None:

@@ -83,6 +83,16 @@ class Program(QObject):
             self._preferences = self._make_preferences()
         return self._preferences
 
+    @property
+    def keyring(self) -> KeyringInquiry:
+        """What asks how the keyring is, made when that is first wanted."""
+        if self._keyring is None:
+            from birdlog_gui.keyring_state import KeyringInquiry
+
+            self._keyring = KeyringInquiry(self._language, self)
+            self._keyring.found.connect(self._keyring_found)
+        return self._keyring
+
     def start(self, wish: Wish) -> None:
         """Do what the first start asks for. Where there is no tray, there is the window."""
         if wish.command in ("show", "settings", "set-up"):
@@ -236,6 +246,8 @@ class Program(QObject):
         """What no file tells, such as a helper that was killed, is looked at when the person looks."""
         if state == Qt.ApplicationState.ApplicationActive:
             self._show_health()
+            if self._health.kind in (health.Kind.KEYRING_LOCKED, health.Kind.KEYRING_MISSING):
+                self.keyring.ask()
 
     def _open_journal(self) -> None:
         self._close_journal()
@@ -332,17 +344,13 @@ class Program(QObject):
 
     def _unlock_keyring(self) -> None:
         """Have the keyring ask for its password; that it can be used is then in the journal."""
-        from birdlog_gui.keyring_state import KeyringInquiry
-
-        if self._keyring is None:
-            self._keyring = KeyringInquiry(self._language, self)
-            self._keyring.found.connect(self._keyring_found)
         self._tell(self.tr("Your keyring is being asked…"))
-        self._keyring.unlock()
+        self.keyring.unlock()
 
     def _keyring_found(self, state: str) -> None:
-        words = {"locked": self.tr("It is still locked."), "ok": ""}
-        self._tell(words.get(state, self._health.advice))
+        if self.keyring.unlocks:
+            words = {"locked": self.tr("It is still locked."), "ok": ""}
+            self._tell(words.get(state, self._health.advice))
 
     def _tell(self, words: str) -> None:
         if self._window:

@@ -4,6 +4,8 @@ import os
 import subprocess
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from birdlog.journal import looks
 from birdlog.journal.looks import KEYRING_LOCKED, KEYRING_MISSING, Asked
@@ -169,3 +171,29 @@ def test_a_profile_that_is_gone_has_no_use_for_the_keyring(journal, window):
     looks.keep_asked(journal, Asked("gone", KEYRING_LOCKED, {"crm": "HubSpot"}, "2026-07-01T09:30:00Z"))
 
     assert window.strip.sentence.text().startswith("All is well")
+
+
+@pytest.mark.usefixtures("settings", "installed", "connected")
+def test_one_that_was_unlocked_elsewhere_is_noticed_when_the_person_comes_back(
+    keyring, journal, window, qtbot
+):
+    lock(keyring)
+    could_not_ask(journal, KEYRING_LOCKED)
+    qtbot.waitUntil(window.strip.buttons[Kind.KEYRING_LOCKED].isVisible)
+    unlock(keyring)
+
+    QGuiApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+
+    qtbot.waitUntil(lambda: window.strip.sentence.text().startswith("All is well"), timeout=_PATIENCE_MS)
+
+
+@pytest.mark.usefixtures("settings", "installed", "connected")
+def test_one_that_is_locked_still_is_not_told_of_twice(keyring, journal, start, qtbot):
+    lock(keyring)
+    could_not_ask(journal, KEYRING_LOCKED)
+    program = start()
+    program.window.show()
+    with qtbot.waitSignal(program.keyring.found, timeout=_PATIENCE_MS):
+        program.keyring.ask()
+
+    assert not program.window.strip.remark.isVisible()

@@ -51,11 +51,12 @@ def test_a_locked_keyring_is_said_with_what_to_do(real_keyring):
     assert said.stdout.startswith("Your keyring is locked. Unlock it")
 
 
-def test_once_it_is_unlocked_the_crm_is_asked_at_once(real_keyring, journal, waiting):
+@pytest.mark.parametrize("unlocking", [True, False])
+def test_once_it_is_unlocked_the_crm_is_asked_at_once(real_keyring, journal, waiting, unlocking):
     assert [asked.profile for asked in looks.without_keyring(journal)] == ["work"]
     listener = nudge.listen()
 
-    assert tokens.unlock() == "ok"
+    assert tokens.look(unlocking) == "ok"
 
     assert looks.without_keyring(journal) == []
     assert looks.next_due(journal) <= datetime.now(UTC)
@@ -66,7 +67,7 @@ def test_once_it_is_unlocked_the_crm_is_asked_at_once(real_keyring, journal, wai
 def test_a_keyring_that_is_not_there_changes_nothing(journal, waiting, monkeypatch):
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
-    assert tokens.unlock() == "missing"
+    assert tokens.look() == "missing"
     assert looks.last_asked(journal, "work").problem == looks.KEYRING_LOCKED
 
 

@@ -18,7 +18,13 @@ from birdlog.texts import text
 @json_option
 def keyring(unlock: bool, as_json: bool) -> None:
     """Say how the keyring is; the exit status is 1 where it can't be used."""
-    condition = _unlocked() if unlock else secrets.condition()
+    from birdlog.crm import tokens
+    from birdlog.journal.problem import JournalError
+
+    try:
+        condition = tokens.look(unlock)
+    except JournalError as problem:
+        raise EnvironmentProblem(f"{problem.title} {problem.message}") from problem
     if as_json:
         click.echo(json.dumps({"condition": condition}))
     elif condition == "ok":
@@ -26,13 +32,3 @@ def keyring(unlock: bool, as_json: bool) -> None:
     else:
         click.echo(f"{text(f'secrets.{condition}.title')} {secrets.remedy(condition)}")
     sys.exit(0 if condition == "ok" else 1)
-
-
-def _unlocked() -> secrets.Condition:
-    from birdlog.crm import tokens
-    from birdlog.journal.problem import JournalError
-
-    try:
-        return tokens.unlock()
-    except JournalError as problem:
-        raise EnvironmentProblem(f"{problem.title} {problem.message}") from problem

@@ -35,16 +35,18 @@ def forget(profile: str) -> None:
             raise
 
 
-def unlock() -> secrets.Condition:
-    """Have a locked keyring ask the person for its password; returns how it is then.
+def look(unlock: bool = False) -> secrets.Condition:
+    """Say how the keyring is. Where it can be used, the CRMs that could not be asked for want of it are asked
+    again, at once where Thunderbird runs.
 
-    Where it can be used, the CRMs that could not be asked for want of it are asked again, at once where
-    Thunderbird runs. Raises JournalError.
+    `unlock`: a locked keyring asks the person for its password first. Raises JournalError.
     """
-    condition = secrets.unlock()
+    condition = secrets.unlock() if unlock else secrets.condition()
     if condition == "ok":
         with Journal.open() as journal:
-            for asked in looks.without_keyring(journal):
+            waiting = looks.without_keyring(journal)
+            for asked in waiting:
                 looks.can_ask(journal, asked.profile, datetime.now(UTC))
-        nudge.settings_changed()
+        if waiting:
+            nudge.settings_changed()
     return condition
