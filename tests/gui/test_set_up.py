@@ -13,6 +13,7 @@ from birdlog.journal import looks, requests
 from birdlog.journal.store import Observation, Thunderbird
 from birdlog.settings import User, load
 from birdlog.setup import manifest
+from birdlog.setup.installation import add_on
 from birdlog_gui import language
 from birdlog_gui.health import Kind
 from birdlog_gui.instance import Wish
@@ -122,6 +123,14 @@ class TestSteps:
         request.getfixturevalue("said_hello")
         qtbot.waitUntil(lambda: wizard.identities.chooser.offered == (ANA, HOME))
         assert "Thunderbird has these addresses" in wizard.identities.words.text()
+
+    def test_it_says_where_the_add_on_is_until_thunderbird_has_come(self, wizard, qtbot, request, installed):
+        wizard.show_step("identities")
+        file = add_on()
+        assert wizard.identities.remark.isVisible() == (file is not None)
+        assert str(file or "") in wizard.identities.remark.text
+        request.getfixturevalue("said_hello")
+        qtbot.waitUntil(lambda: not wizard.identities.remark.isVisible())
 
     def test_a_missing_helper_is_set_up_on_the_way(self, wizard, qtbot):
         wizard.show_step("identities")

@@ -901,6 +901,10 @@
         <source>Thunderbird has not told your addresses yet. Open it, with the Birdlog add-on installed, and they appear here. Until you choose, the mail of all your addresses is logged.</source>
         <translation>O Thunderbird ainda não informou os seus endereços. Abra-o, com a extensão Birdlog instalada, e eles aparecem aqui. Enquanto você não escolher, são registradas as mensagens de todos os seus endereços.</translation>
     </message>
+    <message>
+        <source>The add-on is the file {file}. In Thunderbird, open Add-ons and Themes, click the gear wheel and choose Install Add-on From File.</source>
+        <translation>A extensão é o arquivo {file}. No Thunderbird, abra Extensões e Temas, clique na engrenagem e escolha Instalar extensão de um arquivo.</translation>
+    </message>
 </context>
 <context>
     <name>IdentityChooser</name>

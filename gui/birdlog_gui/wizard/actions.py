@@ -14,6 +14,7 @@ from birdlog.journal.requests import Request
 from birdlog.journal.store import Journal
 from birdlog.settings import Settings, SettingsError, load
 from birdlog.setup import manifest
+from birdlog.setup.installation import add_on
 from birdlog_gui import thunderbird
 from birdlog_gui.wizard.draft import Draft, Surroundings
 from birdlog_gui.wizard.progress import look, progress
@@ -82,7 +83,7 @@ class SetUp(QObject):
     def _surroundings(self, journal: Journal) -> Surroundings:
         come = journal.thunderbirds()
         own = dict.fromkeys(identity.email for each in come for identity in each.identities)
-        return Surroundings(tuple(own), bool(come), nudge.connected(), manifest.is_installed())
+        return Surroundings(tuple(own), bool(come), nudge.connected(), manifest.is_installed(), add_on())
 
     def _follow(self, journal: Journal) -> None:
         if self._request is None:

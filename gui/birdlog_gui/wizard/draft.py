@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from birdlog.mail.addresses import domain, fold
 from birdlog.rules.free_mail import FREE_MAIL_DOMAINS
@@ -15,12 +16,15 @@ FIRST_CHOICE = "hubspot"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is the case around the set-up: the person's `own` addresses as Thunderbird told them."""
+    """What is the case around the set-up: the person's `own` addresses as Thunderbird told them, and the
+    add-on's file where it lies on this computer.
+    """
 
     own: tuple[str, ...]
     has_thunderbird_come: bool
     is_connected: bool
     is_helper_installed: bool
+    add_on: Path | None = None
 
 
 @dataclass(slots=True)

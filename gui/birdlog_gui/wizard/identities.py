@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from birdlog_gui.controls import button
 from birdlog_gui.fields.identities import IdentityChooser
 from birdlog_gui.fields.remark import Remark
+from birdlog_gui.plain import isolated
 from birdlog_gui.wizard.draft import Draft, Surroundings
 from birdlog_gui.wizard.step import Step
 
@@ -61,3 +62,15 @@ class IdentitiesStep(Step):
                 " they appear here. Until you choose, the mail of all your addresses is logged."
             )
         self.words.setText(words)
+        self._say_add_on()
+
+    def _say_add_on(self) -> None:
+        """Say how the add-on comes into Thunderbird, as long as none has come."""
+        if self._around.add_on is None or self._around.has_thunderbird_come:
+            self.remark.say(None)
+            return
+        words = self.tr(
+            "The add-on is the file {file}. In Thunderbird, open Add-ons and Themes, click the gear wheel and"
+            " choose Install Add-on From File."
+        )
+        self.remark.say(None, words.format(file=isolated(str(self._around.add_on))))

@@ -29,7 +29,6 @@ _MENDS: dict[str, Mend] = {
     "domain-unknown": "addresses",
     "refused": "addresses",
     "not-seen": "addresses",
-    "other-account": "addresses",
     "no-profile": "identities",
     "sender-not-a-user": "senders",
     "never-log": "never-log",
@@ -37,10 +36,11 @@ _MENDS: dict[str, Mend] = {
     "internal-only": "recipient",
     "nobody-to-log": "recipient",
     "not-logged": "recipient",
-    looks.KEYRING_LOCKED: "token",
-    "token-missing": "token",
+    **dict.fromkeys(looks.KEYRING_PROBLEMS, "token"),
+    "token-expired": "token",
     "token-refused": "token",
     "scopes-missing": "token",
+    "other-account": "token",
 }
 """The step at which the reason of a failure can be mended."""
 
