@@ -19,7 +19,7 @@ from example_contacts import (
 from example_journal import SETTINGS as HUBSPOT
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from birdlog import paths, settings_edit
 from birdlog.crm.local import card, directory, records
@@ -191,9 +191,8 @@ def test_a_mail_unfolds_its_text_in_place(page, qtbot):
     row = unfold(page, qtbot, 4)
 
     assert row.body.toPlainText() == harmless_lines(TEXT)
-    assert (
-        row.body.height() >= row.body.heightForWidth(row.body.width()) > 8 * row.body.fontMetrics().height()
-    )
+    line = row.body.fontMetrics().height()
+    qtbot.waitUntil(lambda: row.body.height() >= row.body.heightForWidth(row.body.width()) > 8 * line)
     assert not row.all.isVisible()
     qtbot.keyClick(row.head, Qt.Key.Key_Return)
     assert not row.body.isVisible()
@@ -499,6 +498,23 @@ def test_an_import_says_what_came_in_and_what_was_left_out(page, qtbot, tmp_path
     qtbot.waitUntil(lambda: names(page) == ["Bob"])
     qtbot.mouseClick(page.imports.close_it, LEFT)
     assert not page.imports.isVisible()
+
+
+def test_the_file_is_chosen_in_the_desktop_s_dialog(page, qapp, qtbot, tmp_path):
+    file = tmp_path / "contacts.csv"
+    file.write_text(CSV, encoding="utf-8")
+
+    def choose_it():
+        dialog = qapp.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        dialog.selectFile(str(file))
+        dialog.accept()
+
+    QTimer.singleShot(0, choose_it)
+    qtbot.mouseClick(page.contacts.import_file, LEFT)
+
+    qtbot.waitUntil(lambda: page.imports.isVisible() and not page.imports.is_running)
+    assert "2 contacts" in page.imports.words.text()
 
 
 def test_a_file_that_can_not_be_read_is_named_with_its_line(page, qtbot, tmp_path):

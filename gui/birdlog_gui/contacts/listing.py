@@ -111,6 +111,7 @@ class ContactList(QWidget):
         tools.addWidget(self.search, stretch=1)
         tools.addWidget(self.add)
         tools.addWidget(self.import_file)
+        tools.addStretch()  # where there is nothing to search for, and no line takes the room
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
