@@ -1,4 +1,5 @@
-"""What a mail and a timeline cost the embedded CRM with many records, beside few.
+"""What a mail, a timeline, a page of the contacts and a key of a search cost the embedded CRM with many
+records, beside few.
 
 Both are in SQLite. The records are written in bulk, as the intake would have written them one by one, with
 Message-IDs in no order; each round takes another contact. The environment's BIRDLOG_BENCH_EMAILS names
@@ -21,7 +22,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from birdlog import utc
-from birdlog.crm.local import emails, intake, records, timeline
+from birdlog.crm.local import directory, emails, intake, records, timeline
 from birdlog.settings import Profile, Settings
 from comparison import Comparison, in_turn
 
@@ -31,17 +32,24 @@ EMAILS_OF_A_CONTACT = 5
 CONTACTS_OF_A_COMPANY = 10
 ROUNDS = 200
 AT_ONCE = 10_000
+PAGE = 100
 SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 ANA, LOG = "ana@acme.example", "log@crm.example"
 SETTINGS = Settings(profiles=(Profile("CRM", "local", "Birdlog CRM", bcc=LOG, identities=(ANA,)),))
 
 
 def compare() -> Iterator[Comparison]:
-    """Taking a mail in, and showing a timeline."""
+    """Taking a mail in, showing a timeline, and what the list of contacts reads."""
     with ExitStack() as stack:
         many, few = (stack.enter_context(_Crm(count)) for count in (MANY, FEW))
         names = f"with {MANY:,} emails", f"with {FEW:,}"
-        for what, act in (("taking a mail in", _Crm.take), ("showing a timeline", _Crm.show)):
+        acts = (
+            ("taking a mail in", _Crm.take),
+            ("showing a timeline", _Crm.show),
+            ("a page of the contacts", _Crm.list),
+            ("a key of a search", _Crm.search),
+        )
+        for what, act in acts:
             yield in_turn(f"{what} {names[0]}", _of(act, many), names[1], _of(act, few), rounds=ROUNDS)
 
 
@@ -88,6 +96,19 @@ class _Crm:
             shown = deque(timeline.timeline(connection, address))
         assert len(shown) >= EMAILS_OF_A_CONTACT
 
+    def list(self) -> None:
+        """Read a page of the contacts, somewhere in the list."""
+        number = self._random.randrange(self._count)
+        with records.reading(self._engine) as connection:
+            directory.page(connection, "", PAGE, (utc.written(SINCE + timedelta(minutes=number)), 0))
+
+    def search(self) -> None:
+        """Search for what a person has typed so far of somebody's address."""
+        address = _address(self._random.randrange(self._count // EMAILS_OF_A_CONTACT))
+        typed = address[: self._random.randrange(1, len(address))]
+        with records.reading(self._engine) as connection:
+            assert directory.page(connection, typed, PAGE).contacts
+
 
 def _fill(engine: Engine, count: int) -> None:
     contacts = count // EMAILS_OF_A_CONTACT
@@ -103,6 +124,7 @@ def _fill(engine: Engine, count: int) -> None:
             (records.email_deal.name, _deal_tie),
         ):
             _insert(connection, name, map(row, range(count)))
+        directory.add_all_words(connection)
 
 
 def _insert(connection: Connection, table: str, rows: Iterator[tuple[object, ...]]) -> None:
@@ -127,7 +149,9 @@ def _contacts(count: int) -> Iterator[tuple[object, ...]]:
     for number in range(count):
         address = _address(number)
         company = number // CONTACTS_OF_A_COMPANY + 1
-        yield number + 1, address, address, f"Person {number}", company, utc.written(SINCE)
+        last = (number + 1) * EMAILS_OF_A_CONTACT - 1
+        written = utc.written(SINCE + timedelta(minutes=last))
+        yield number + 1, address, address, f"Person {number}", company, utc.written(SINCE), written
 
 
 def _deals(contacts: int) -> Iterator[tuple[object, ...]]:
