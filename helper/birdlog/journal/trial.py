@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from birdlog.journal import requests
-from birdlog.mail.addresses import fold, is_address
+from birdlog.mail.addresses import is_address
 from birdlog.texts import finding_json, has_text, text
 
 if TYPE_CHECKING:
@@ -48,10 +48,9 @@ def expected(settings: Settings, identity: str, to: str, now: datetime) -> Decis
 
 def suggested(settings: Settings, identity: str, own: Iterable[str], now: datetime) -> str | None:
     """Return the first of the person's `own` addresses that a test mail from `identity` could go to, so that
-    it is logged; None where there is none. One to oneself comes last.
+    it is logged; None where there is none.
     """
-    others = [each for each in own if fold(each) != fold(identity)]
-    return next((to for to in (*others, identity) if expected(settings, identity, to, now).log), None)
+    return next((to for to in own if expected(settings, identity, to, now).log), None)
 
 
 def ask(
