@@ -18,6 +18,7 @@ from birdlog_gui.look import STEP, sign
 from birdlog_gui.plain import harmless
 
 _TYPING_MS = 120
+_LETTERS = 16  # that are seen of a choice: what is chosen mostly
 _ALL, _NEEDS_YOU = 0, 1  # their places among the choices
 
 
@@ -158,5 +159,5 @@ def _combo(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(12)
+    made.setMinimumContentsLength(_LETTERS)
     return made

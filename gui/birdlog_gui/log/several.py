@@ -58,14 +58,19 @@ class SeveralPane(QWidget):
     def ask_to_forget(self) -> None:
         """Ask in place whether what is kept about these mails may go."""
         question = self.tr("Delete what Birdlog keeps about these mails?")
-        self.question.ask(f"{question} {self.tr('The CRM and your mail stay as they are.')}")
+        meaning = self.tr("The CRM and your mail stay as they are.")
+        self.question.ask(f"{question} {meaning}")
 
     def _lay_out(self) -> None:
-        acts = QHBoxLayout()
+        acts = QVBoxLayout()
         acts.setSpacing(2 * STEP)
-        for each in self.buttons:
-            acts.addWidget(each)
-        acts.addStretch()
+        for row in ((self.copy, self.export, self.again), (self.never_log, self.forget)):
+            beside = QHBoxLayout()
+            beside.setSpacing(2 * STEP)
+            for each in row:
+                beside.addWidget(each)
+            beside.addStretch()
+            acts.addLayout(beside)
         inside = QWidget()
         inside.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(inside)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from example_journal import SETTINGS, sent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from birdlog import paths, utc
 from birdlog.journal import arrivals, replies
+from birdlog.journal.search import Filter
 from birdlog.journal.store import Journal, Observation
 from birdlog.rules.received import Received
 from birdlog.settings import load
+from birdlog_gui.log.entries import Column
 from birdlog_gui.window import StatusWindow
 from pictures.stage import Stage
+
+_SECOND_PROFILE = """
+[profile.home]
+preset = "pipedrive"
+bcc = "acme@pipedrivemail.example"
+created = "2024-01-01T00:00:00Z"
+"""
 
 
 def all_mails(stage: Stage) -> QWidget:
@@ -31,6 +42,61 @@ def with_findings(stage: Stage) -> QWidget:
 
 def narrow(stage: Stage) -> QWidget:
     return _chosen(stage, "long", width=680)
+
+
+def wide(stage: Stage) -> QWidget:
+    return _chosen(stage, "bounced", width=1500)
+
+
+def filtered(stage: Stage) -> QWidget:
+    window = all_mails(stage)
+    filters = window.log.filters
+    filters.show_filter(Filter(person="acme", since="2024-01-01T00:00:00Z"))
+    return window
+
+
+def nothing_found(stage: Stage) -> QWidget:
+    window = all_mails(stage)
+    window.log.show_filter(Filter(search="no such mail", needs_you=True))
+    return window
+
+
+def several_profiles(stage: Stage) -> QWidget:
+    stage.write_settings(SETTINGS + _SECOND_PROFILE)
+    stage.write_journal()
+    window = stage.window()
+    window.log.list.sortByColumn(Column.SUBJECT, Qt.SortOrder.AscendingOrder)
+    return window
+
+
+def several_chosen(stage: Stage) -> QWidget:
+    window = all_mails(stage)
+    window.log.list.choose_rows([2, 3, 5])
+    window.log.several.forget.click()
+    return window
+
+
+def exported(stage: Stage) -> QWidget:
+    window = all_mails(stage)
+    window.log.list.choose_rows([1, 2])
+    window.log.several.copy.click()
+    stage.settle(window.log.work.isVisible)
+    return window
+
+
+def many_mails(stage: Stage) -> QWidget:
+    stage.write_settings()
+    with Journal.open() as journal, journal.transaction():
+        for number in range(3_000):
+            at = utc.written(datetime(2025, 1, 1, tzinfo=UTC) + timedelta(hours=number))
+            state = "confirmed" if number % 7 else "bounced"
+            mail = sent(
+                number, f"Re: Order {number} for the fair", f"c{number % 40}@firm.example", state=state
+            )
+            journal.add_or_move(mail, at, "sent")
+    window = stage.window()
+    window.log.list.selectAll()
+    return window
 
 
 def technical(stage: Stage) -> QWidget:
