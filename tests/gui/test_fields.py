@@ -220,6 +220,57 @@ class TestPatterns:
         field.show_patterns(f"{number}@x.example" for number in range(100_000))
         assert len(field.patterns) == 100_000
 
+    def test_a_long_list_is_searched(self, shown, qtbot):
+        field = shown(PatternsField())
+        assert not field.search.isVisible()
+        field.show_patterns([f"{number}@x.example" for number in range(25_000)] + ["*@familia.example"])
+        qtbot.keyClicks(field.search, "2499")
+
+        rows = [field.list.model().index(row, 0).data() for row in range(field.list.model().rowCount())]
+        assert rows == [f"{number}@x.example" for number in range(25_000) if "2499" in str(number)]
+        assert len(field.patterns) == 25_001
+
+    def test_looking_for_a_person_finds_the_pattern_that_covers_her(self, shown, qtbot):
+        field = shown(PatternsField())
+        others = [f"{number}@x.example" for number in range(20)]
+        field.show_patterns([*others, "*@familia.example", "*@*.example", "*@*.other.example"])
+        qtbot.keyClicks(field.search, "Maria@familia.example")
+
+        rows = [field.list.model().index(row, 0).data() for row in range(field.list.model().rowCount())]
+        assert rows == ["*@familia.example", "*@*.example"]
+
+    def test_what_is_found_is_taken_off_and_nothing_else(self, shown, qtbot):
+        field = shown(PatternsField())
+        field.show_patterns(f"{number}@x.example" for number in range(20))
+        qtbot.keyClicks(field.search, "19")
+        field.list.selectAll()
+        with qtbot.waitSignal(field.removed) as told:
+            qtbot.mouseClick(field.remove, Qt.MouseButton.LeftButton)
+        assert told.args == [("19@x.example",)]
+        assert len(field.patterns) == 19
+
+    def test_what_was_taken_off_can_be_put_back(self, shown, qtbot):
+        field = shown(PatternsField())
+        field.show_patterns(["a@x.example", "b@x.example"])
+        field.list.selectAll()
+        field.take_off()
+        assert field.patterns == ()
+        assert "2 entries taken off" in field.done.text
+        with qtbot.waitSignal(field.added) as told:
+            qtbot.mouseClick(field.undo, Qt.MouseButton.LeftButton)
+        assert told.args == [("a@x.example", "b@x.example")]
+        assert field.patterns == ("a@x.example", "b@x.example")
+        assert not field.undo.isVisible()
+
+    def test_an_import_can_be_undone_and_leaves_what_was_there(self, shown, qtbot):
+        field = shown(PatternsField())
+        field.show_patterns(["a@x.example"])
+        field.take(["A@x.example", "b@x.example"])
+        with qtbot.waitSignal(field.removed) as told:
+            qtbot.mouseClick(field.undo, Qt.MouseButton.LeftButton)
+        assert told.args == [("b@x.example",)]
+        assert field.patterns == ("a@x.example",)
+
     def test_no_override_of_the_writing_direction_reaches_the_list(self, shown):
         field = shown(PatternsField())
         field.take(["a\u202eb@x.example"])

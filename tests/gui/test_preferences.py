@@ -338,6 +338,19 @@ def test_the_never_log_list_is_changed(preferences, qtbot):
     qtbot.waitUntil(lambda: never_log.patterns == ("maria@familia.example", "*@arzt.example"))
 
 
+def test_what_was_taken_off_the_never_log_list_comes_back(preferences, qtbot):
+    settings_edit.add_never_log(["maria@familia.example", "*@arzt.example"])
+    never_log = preferences.show_section("never-log").patterns
+    qtbot.waitUntil(lambda: len(never_log.patterns) == 2)
+    never_log.list.selectRow(0)
+    never_log.take_off()
+    qtbot.waitUntil(lambda: load().never_log == ("*@arzt.example",))
+
+    qtbot.mouseClick(never_log.undo, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: set(load().never_log) == {"maria@familia.example", "*@arzt.example"})
+
+
 class TestPeople:
     @pytest.fixture
     def people(self, preferences):

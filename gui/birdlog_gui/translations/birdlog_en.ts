@@ -143,6 +143,23 @@
     </message>
 </context>
 <context>
+    <name>PatternsField</name>
+    <message numerus="yes">
+        <source>%n entry(s) taken off the list.</source>
+        <translation>
+            <numerusform>%n entry taken off the list.</numerusform>
+            <numerusform>%n entries taken off the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) put on the list.</source>
+        <translation>
+            <numerusform>%n entry put on the list.</numerusform>
+            <numerusform>%n entries put on the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RepliesStrip</name>
     <message numerus="yes">
         <source>%n repl(y/ies) nobody has logged yet.</source>

@@ -1531,6 +1531,28 @@
         <source>Never l&amp;og mail with</source>
         <translation>Nunca re&amp;gistrar mensagens com</translation>
     </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Desfazer</translation>
+    </message>
+    <message>
+        <source>Find in the list</source>
+        <translation>Procurar na lista</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) taken off the list.</source>
+        <translation>
+            <numerusform>%n entrada tirada da lista.</numerusform>
+            <numerusform>%n entradas tiradas da lista.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) put on the list.</source>
+        <translation>
+            <numerusform>%n entrada posta na lista.</numerusform>
+            <numerusform>%n entradas postas na lista.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PauseSetting</name>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from birdlog import people_edit, settings_edit
+from birdlog import paths, people_edit, settings_edit
 from birdlog.settings import Team, User
 from birdlog_gui.preferences.window import PreferencesWindow
 from pictures.stage import Stage
@@ -40,6 +40,23 @@ def crm_below(stage: Stage) -> QWidget:
     stage.settle()
     section.verticalScrollBar().setValue(section.verticalScrollBar().maximum())
     return window
+
+
+def never_log_long(stage: Stage) -> QWidget:
+    stage.write_settings()
+    names = "".join(f"person.{number}@firma{number % 700}.example\n" for number in range(25_000))
+    paths.never_log_file().write_text(names, encoding="utf-8")
+    window = _window(stage, "never-log")
+    patterns = window.show_section("never-log").patterns
+    patterns.list.selectRow(2)
+    patterns.take_off()
+    patterns.search.setText("firma69")
+    return window
+
+
+def never_log_empty(stage: Stage) -> QWidget:
+    stage.write_settings()
+    return _window(stage, "never-log")
 
 
 def people(stage: Stage) -> QWidget:
