@@ -47,7 +47,7 @@ def choose_never_log(pane, address):
 @pytest.mark.parametrize("name", ["bounced", "missed", "unconfirmed", "turned-off"])
 def test_what_the_crm_does_not_have_can_be_put_there_directly(shown, name, journal, ids):
     pane = shown(name)
-    assert pane.again["by-api"].text() == "Put into HubSpot directly"
+    assert pane.again["by-api"].text() == "Log it in HubSpot directly"
 
     pane.again["by-api"].click()
 

@@ -286,7 +286,7 @@ class DetailPane(QScrollArea):
         """Offer the ways in which it can be logged once more, but not while Thunderbird is about to."""
         self._again_row.setVisible(bool(again.ways) or not self.inquire.isHidden())
         crm = menu_text(harmless(again.values.get("crm", "")))
-        self.again["by-api"].setText(self.tr("Put into {crm} directly").format(crm=crm))
+        self.again["by-api"].setText(self.tr("Log it in {crm} directly").format(crm=crm))
         for way, offer in self.again.items():
             offer.setVisible(way in again.ways)
             offer.setEnabled(request is None or request.outcome not in (None, "done"))
