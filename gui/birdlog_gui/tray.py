@@ -9,7 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -59,6 +59,8 @@ class Tray(QObject):
         self._health: Health | None = None
         self.menu = QMenu()
         self.menu.aboutToShow.connect(self._fill_menu)
+        self._prepared = QTimer(self, singleShot=True, interval=0)
+        self._prepared.timeout.connect(self._prepare_menu)
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
@@ -74,6 +76,7 @@ class Tray(QObject):
         self._icon.setIcon(badge.icon(health))
         self._icon.setToolTip(f"Birdlog\n{health.sentence}")
         self._icon.show()
+        self._prepared.start()
 
     def tell(self, notification: Notification) -> bool:
         """Show a notification; whether there is anything on this desktop that can."""
@@ -121,6 +124,11 @@ class Tray(QObject):
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Settings…"), self.preferences_wanted.emit)
         self.menu.addAction(self.tr("Quit Birdlog"), self.quit_wanted.emit)
+
+    def _prepare_menu(self) -> None:
+        """Fill it before it opens for the first time: Xfce's panel shows its own for an empty one."""
+        if not self.menu.isVisible():
+            self._fill_menu()
 
     def _clear_menu(self) -> None:
         """Take everything out; the menus in it would stay."""

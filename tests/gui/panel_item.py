@@ -24,6 +24,10 @@ class PanelItem:
     def labels(self) -> dict[str, int]:
         """What its menu offers, sub-menus and all, as a panel that opens it gets it."""
         self._ask(self._menu(), "AboutToShow", "i", (0,))
+        return self.labels_before()
+
+    def labels_before(self) -> dict[str, int]:
+        """What its menu holds before it opens."""
         _revision, top = self._ask(self._menu(), "GetLayout", *_WHOLE)
         return dict(_labels(top))
 

@@ -129,6 +129,10 @@ def test_the_menu_that_a_panel_shows_pauses_logging_and_resumes(item):
     wait_for(lambda: load().paused is None, "the end of the pause")
 
 
+def test_the_menu_is_not_empty_before_it_opens(item):
+    wait_for(lambda: "Open Birdlog" in item.labels_before(), "the menu")
+
+
 def test_a_panel_is_given_the_icon_in_the_usual_sizes(item):
     assert {16, 22, 24, 32, 48, 64} <= item.sizes()
 

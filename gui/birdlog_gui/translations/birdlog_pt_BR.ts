@@ -57,7 +57,7 @@
         <translation>Onde o {crm} recebe as suas mensagens?</translation>
     </message>
     <message>
-        <source>Open {crm}'s help page</source>
+        <source>Open {crm}&apos;s help page</source>
         <translation>Abrir a página de ajuda do {crm}</translation>
     </message>
     <message>
@@ -266,7 +266,7 @@
         <translation>Importar…</translation>
     </message>
     <message>
-        <source>Contacts as CSV or vCard, or Birdlog's own records</source>
+        <source>Contacts as CSV or vCard, or Birdlog&apos;s own records</source>
         <translation>Contatos em CSV ou vCard, ou registros do próprio Birdlog</translation>
     </message>
     <message>
@@ -413,7 +413,7 @@
         <translation>Ele ainda não a mostra.</translation>
     </message>
     <message>
-        <source>The server's answer</source>
+        <source>The server&apos;s answer</source>
         <translation>Resposta do servidor</translation>
     </message>
     <message>
@@ -473,7 +473,7 @@
         <translation>Registrar sem o histórico</translation>
     </message>
     <message>
-        <source>The journal does not know this mail's Message-ID.</source>
+        <source>The journal does not know this mail&apos;s Message-ID.</source>
         <translation>O diário não conhece o Message-ID desta mensagem.</translation>
     </message>
     <message>
@@ -513,14 +513,10 @@
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Put into {crm} directly</source>
-        <translation>Pôr direto no {crm}</translation>
-    </message>
-<message>
         <source>Log it in {crm} directly</source>
         <translation>Registrar direto no {crm}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>EntryModel</name>
     <message>
@@ -618,7 +614,7 @@
         <translation>Status</translation>
     </message>
     <message>
-        <source>The server's answer</source>
+        <source>The server&apos;s answer</source>
         <translation>Resposta do servidor</translation>
     </message>
     <message>
@@ -626,7 +622,7 @@
         <translation>Reconhecido por</translation>
     </message>
     <message>
-        <source>The CRM's address in Bcc</source>
+        <source>The CRM&apos;s address in Bcc</source>
         <translation>Endereço do CRM em Cco</translation>
     </message>
     <message>
@@ -782,7 +778,7 @@
         <translation>Nada é registrado ainda: o Birdlog não conhece o seu CRM.</translation>
     </message>
     <message>
-        <source>Thunderbird can't find the Birdlog helper.</source>
+        <source>Thunderbird can&apos;t find the Birdlog helper.</source>
         <translation>O Thunderbird não encontra o auxiliar do Birdlog.</translation>
     </message>
     <message>
@@ -798,11 +794,11 @@
         <translation>O Thunderbird não está aberto, ou a extensão Birdlog está desligada.</translation>
     </message>
     <message>
-        <source>Your keyring is locked, so {crm} can't be asked whether your mail arrived.</source>
+        <source>Your keyring is locked, so {crm} can&apos;t be asked whether your mail arrived.</source>
         <translation>Seu chaveiro está bloqueado, então não dá para perguntar ao {crm} se a sua mensagem chegou.</translation>
     </message>
     <message>
-        <source>There is no keyring, so {crm} can't be asked whether your mail arrived.</source>
+        <source>There is no keyring, so {crm} can&apos;t be asked whether your mail arrived.</source>
         <translation>Não há chaveiro, então não dá para perguntar ao {crm} se a sua mensagem chegou.</translation>
     </message>
     <message>
@@ -898,7 +894,7 @@
         <translation>O Thunderbird tem estes endereços. As mensagens de um que você deixar de fora não são registradas.</translation>
     </message>
     <message>
-        <source>Thunderbird has not told your addresses yet: it can't find the Birdlog helper. Until you choose, the mail of all your addresses is logged.</source>
+        <source>Thunderbird has not told your addresses yet: it can&apos;t find the Birdlog helper. Until you choose, the mail of all your addresses is logged.</source>
         <translation>O Thunderbird ainda não informou os seus endereços: ele não encontra o auxiliar do Birdlog. Enquanto você não escolher, são registradas as mensagens de todos os seus endereços.</translation>
     </message>
     <message>
@@ -1065,7 +1061,7 @@
         <translation>Itens em que nada mudou há mais tempo saem do registro em até um dia. O que está no CRM continua lá.</translation>
     </message>
     <message numerus="yes">
-        <source>%n entry(s) would leave the log for that. They can't be brought back.</source>
+        <source>%n entry(s) would leave the log for that. They can&apos;t be brought back.</source>
         <translation>
             <numerusform>%n item sairia do registro por isso. Não há como trazê-lo de volta.</numerusform>
             <numerusform>%n itens sairiam do registro por isso. Não há como trazê-los de volta.</numerusform>
@@ -1124,7 +1120,7 @@
 <context>
     <name>LogActions</name>
     <message>
-        <source>This can't be put on the never-log list.</source>
+        <source>This can&apos;t be put on the never-log list.</source>
         <translation>Isto não pode entrar na lista de nunca registrar.</translation>
     </message>
     <message>
@@ -1296,7 +1292,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n mail(s) can't be logged again; each one says why.</source>
+        <source>%n mail(s) can&apos;t be logged again; each one says why.</source>
         <translation>
             <numerusform>%n mensagem não pode ser registrada de novo; ela diz por quê.</numerusform>
             <numerusform>%n mensagens não podem ser registradas de novo; cada uma diz por quê.</numerusform>
@@ -1520,11 +1516,11 @@
         <translation>Importar quem nunca é registrado</translation>
     </message>
     <message>
-        <source>The file can't be read: {why}.</source>
+        <source>The file can&apos;t be read: {why}.</source>
         <translation>O arquivo não pode ser lido: {why}.</translation>
     </message>
     <message>
-        <source>This can't be read: {entries}. Write name@example.com or *@example.com.</source>
+        <source>This can&apos;t be read: {entries}. Write name@example.com or *@example.com.</source>
         <translation>Isto não pode ser lido: {entries}. Escreva nome@example.com ou *@example.com.</translation>
     </message>
     <message>
@@ -1775,7 +1771,7 @@
         <translation>Os e-mails vão direto para lá. Só e-mails de outro lugar precisam de endereços.</translation>
     </message>
     <message>
-        <source>Your company's &amp;domains</source>
+        <source>Your company&apos;s &amp;domains</source>
         <translation>Os &amp;domínios da sua empresa</translation>
     </message>
     <message>
@@ -1807,7 +1803,7 @@
         <translation>são registrados</translation>
     </message>
     <message>
-        <source>The other recipients' records then show the mail with everybody on it.</source>
+        <source>The other recipients&apos; records then show the mail with everybody on it.</source>
         <translation>A ficha dos outros destinatários mostra então o e-mail com todos os nomes.</translation>
     </message>
     <message>
@@ -1917,7 +1913,7 @@
         <translation>O {crm} tem a mensagem. De agora em diante, o Thunderbird diz antes do envio se uma mensagem será registrada.</translation>
     </message>
     <message>
-        <source>It was sent to {crm}. Birdlog can't ask there whether it arrived: look at the contact {to} soon.</source>
+        <source>It was sent to {crm}. Birdlog can&apos;t ask there whether it arrived: look at the contact {to} soon.</source>
         <translation>Ela foi enviada ao {crm}. O Birdlog não pode perguntar lá se ela chegou: veja o contato {to} daqui a pouco.</translation>
     </message>
 </context>
@@ -1939,7 +1935,7 @@
         <translation>&amp;Banco de dados de uma equipe</translation>
     </message>
     <message>
-        <source>Without one, the records are in a file of Birdlog's own.</source>
+        <source>Without one, the records are in a file of Birdlog&apos;s own.</source>
         <translation>Sem um, os registros ficam num arquivo do próprio Birdlog.</translation>
     </message>
     <message>
@@ -2042,7 +2038,7 @@
         <translation>Quem o {crm} conhece como remetente?</translation>
     </message>
     <message>
-        <source>Most CRMs log mail only from addresses of their users: the account's own, connected mailboxes, and aliases. Birdlog warns you before you send from another one. If you skip this, it takes all your addresses for known.</source>
+        <source>Most CRMs log mail only from addresses of their users: the account&apos;s own, connected mailboxes, and aliases. Birdlog warns you before you send from another one. If you skip this, it takes all your addresses for known.</source>
         <translation>A maioria dos CRMs só registra mensagens de endereços dos seus usuários: o da conta, caixas de e-mail conectadas e aliases. O Birdlog avisa antes que você envie de outro. Se você pular esta parte, ele toma todos os seus endereços por conhecidos.</translation>
     </message>
 </context>
@@ -2194,7 +2190,7 @@
     <message>
         <source>d MMM</source>
         <comment>a day of this year, as QDate::toString writes it</comment>
-        <translation>d 'de' MMM</translation>
+        <translation>d &apos;de&apos; MMM</translation>
     </message>
 </context>
 <context>
@@ -2467,7 +2463,7 @@
         <translation>Dia</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln mail(s) were logged in the last 30 days; {crm} can't be asked about them.</source>
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} can&apos;t be asked about them.</source>
         <translation>
             <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; não dá para perguntar ao {crm} por ela.</numerusform>
             <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; não dá para perguntar ao {crm} por elas.</numerusform>
@@ -2495,7 +2491,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows {shown} of them and can't be asked about {rest}.</source>
+        <source>%Ln mail(s) were logged in the last 30 days; {crm} shows {shown} of them and can&apos;t be asked about {rest}.</source>
         <translation>
             <numerusform>%Ln mensagem foi registrada nos últimos 30 dias; {crm} mostra {shown} delas, e não dá para perguntar por {rest}.</numerusform>
             <numerusform>%Ln mensagens foram registradas nos últimos 30 dias; {crm} mostra {shown} delas, e não dá para perguntar por {rest}.</numerusform>
@@ -2509,7 +2505,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{crm} can't be asked about %Ln.</source>
+        <source>{crm} can&apos;t be asked about %Ln.</source>
         <translation>
             <numerusform>Não dá para perguntar ao {crm} por %Ln.</numerusform>
             <numerusform>Não dá para perguntar ao {crm} por %Ln.</numerusform>
