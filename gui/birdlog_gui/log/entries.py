@@ -141,6 +141,11 @@ class EntryModel(QAbstractTableModel):
         """What is listed, or will be as soon as it is read."""
         return self._listing
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a page is still to come."""
+        return self._reader.is_reading
+
     def refresh(self) -> None:
         """Take over what changed in the journal; rows that stay keep their selection and their place."""
         if self._listing is None:

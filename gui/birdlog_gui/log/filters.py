@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from birdlog.journal.entry import state_text
@@ -17,7 +17,6 @@ from birdlog_gui.log.period import Period
 from birdlog_gui.look import STEP, sign
 from birdlog_gui.plain import harmless
 
-_TYPING_MS = 120
 _LETTERS = 16  # that are seen of a choice: what is chosen mostly
 _ALL, _NEEDS_YOU = 0, 1  # their places among the choices
 
@@ -38,7 +37,6 @@ class FilterBar(QWidget):
         self.which, self.profile, self.period = self._make_which(), _combo(self.tr("Profile")), Period()
         self.profile.hide()
         self.all = button(self.tr("Show all mails"), self.clear)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._lay_out()
         self._connect()
         self._show_whether_filtered()
@@ -65,17 +63,12 @@ class FilterBar(QWidget):
         self._choose(chosen, words)
         self.profile.setCurrentIndex(max(self.profile.findData(wanted.profile), 0))
         self.period.show_bounds((wanted.since, wanted.until))
-        self._typing.stop()
         self.blockSignals(before)
         self._tell()
 
     def clear(self) -> None:
         """Let all mails through."""
         self.show_filter(Filter())
-
-    def close_down(self) -> None:
-        """Tell nothing more of what was typed."""
-        self._typing.stop()
 
     def know(self, settings: Settings) -> None:
         """Offer the profiles, where there are several."""
@@ -133,8 +126,7 @@ class FilterBar(QWidget):
 
     def _connect(self) -> None:
         for line in (self.search, self.person):
-            line.textChanged.connect(self._typing.start)
-        self._typing.timeout.connect(self._tell)
+            line.textChanged.connect(self._tell)
         for choice in (self.which, self.profile):
             choice.currentIndexChanged.connect(self._tell)
         self.period.changed.connect(self._tell)

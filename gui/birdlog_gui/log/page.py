@@ -168,7 +168,6 @@ class LogPage(Page):
     def close_down(self) -> None:
         self.splitter.keep()
         self.list.columns.keep()
-        self.filters.close_down()
         self.model.close_down()
 
     def _make_parts(self, attention: Attention) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from birdlog.journal.store import Journal
     from birdlog_gui.background import Background
 
-_PATIENCE = 0.008
-"""Seconds: half a frame, the other half is for painting."""
+_PATIENCE = 0.003
+"""Seconds: the rest of a frame is for painting."""
 
 _PATIENCE_BESIDE = 0.25
 """Seconds that a page may take along an index, read beside the window."""

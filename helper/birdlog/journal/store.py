@@ -586,9 +586,9 @@ class Journal:
         try:
             columns = {
                 **{name: row[name] for name in row.keys() if name not in _NOT_OF_AN_ENTRY},  # noqa: SIM118
-                "reason_values": json.loads(row["reason_values"]),
+                "reason_values": _of_json(row["reason_values"]),
                 "recipients": tuple(json.loads(row["recipients"])),
-                "findings": tuple(Finding(**finding) for finding in json.loads(row["findings"])),
+                "findings": tuple(Finding(**finding) for finding in _of_json(row["findings"])),
                 "bounce": Bounce(**json.loads(row["bounce"])) if row["bounce"] else None,
             }
             return Entry(**columns)
@@ -658,6 +658,13 @@ def _names(row: sqlite3.Row, forms: set[str]) -> bool:
 
 def _findings_json(findings: tuple[Finding, ...]) -> str:
     return _json([asdict(finding) for finding in findings])
+
+
+def _of_json(written: str) -> Any:
+    """What is written; most entries have nothing there, which need not be parsed."""
+    if written in ("{}", "[]"):
+        return {} if written == "{}" else []
+    return json.loads(written)
 
 
 def _json(value: object) -> str:

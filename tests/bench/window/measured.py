@@ -20,7 +20,11 @@ def tell_painted() -> None:
 
 
 def _tell_memory() -> None:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    print(f"{resident / 1024:.1f}", flush=True)
+    print(f"{resident():.1f}", flush=True)
     QCoreApplication.quit()
+
+
+def resident() -> float:
+    """The resident memory of this process (MiB)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
