@@ -1,8 +1,10 @@
 """Tells when files change, as the system reports it: nothing is asked while nothing happens."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QTimer, Signal
 
 _TOGETHER_MS = 30
 """A commit touches a file several times; changes that come this close together are told once."""
@@ -16,19 +18,23 @@ class FileWatch(QObject):
     def __init__(self, folder: Path, names: tuple[str, ...] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._files = [folder / name for name in names]
-        self._watcher = QFileSystemWatcher([str(folder)], self)
-        self._watcher.directoryChanged.connect(self._notice)
-        self._watcher.fileChanged.connect(self._notice)
+        self._paths = {str(folder), *map(str, self._files)}
         self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._soon.timeout.connect(self.changed)
+        self._watcher = _watcher()
+        self._watcher.directoryChanged.connect(self._notice)
+        self._watcher.fileChanged.connect(self._notice)
+        self._watcher.addPath(str(folder))
         self._watch_files()
 
     def stop(self) -> None:
         """Tell nothing more."""
-        self._watcher.removePaths(self._watcher.files() + self._watcher.directories())
+        self._paths.clear()
         self._soon.stop()
 
-    def _notice(self) -> None:
+    def _notice(self, path: str) -> None:
+        if path not in self._paths:
+            return
         self._watch_files()
         if not self._soon.isActive():
             self._soon.start()
@@ -39,3 +45,11 @@ class FileWatch(QObject):
         missing = [str(file) for file in self._files if str(file) not in watched and file.exists()]
         if missing:
             self._watcher.addPaths(missing)
+
+
+def _watcher() -> QFileSystemWatcher:
+    """The one of the program: the system has few of them to give, and Qt looks each second without."""
+    application = QCoreApplication.instance()
+    assert application
+    made = application.findChild(QFileSystemWatcher)
+    return made if isinstance(made, QFileSystemWatcher) else QFileSystemWatcher(application)
