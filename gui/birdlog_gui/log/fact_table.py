@@ -14,7 +14,7 @@ class FactTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: list[QWidget] = []
+        self._rows: list[tuple[QuietLabel, Prose]] = []
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(4 * STEP)
@@ -23,14 +23,18 @@ class FactTable(QWidget):
 
     def show_facts(self, facts: list[Fact]) -> None:
         """Show `facts` in place of those before."""
-        for widget in self._shown:
-            self._layout.removeWidget(widget)
-            widget.deleteLater()
-        self._shown = []
-        for row, (label, value) in enumerate(facts):
-            name, text = QuietLabel(label, self), Prose(self)
+        while len(self._rows) < len(facts):
+            self._add_row()
+        missing = [("", "")] * (len(self._rows) - len(facts))
+        for (name, text), (label, value) in zip(self._rows, [*facts, *missing], strict=True):
+            name.setText(label)
+            name.setVisible(bool(label))
             text.setAccessibleName(label)
             text.say(value)
-            self._layout.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._layout.addWidget(text, row, 1)
-            self._shown += [name, text]
+
+    def _add_row(self) -> None:
+        """Rows stay for the facts of the next mail: to make them anew takes longer than to fill them."""
+        name, text = QuietLabel(parent=self), Prose(self)
+        self._layout.addWidget(name, len(self._rows), 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(text, len(self._rows), 1)
+        self._rows.append((name, text))

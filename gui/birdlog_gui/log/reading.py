@@ -25,7 +25,7 @@ _PATIENCE = 0.003
 _PATIENCE_BESIDE = 0.25
 """Seconds that a page may take along an index, read beside the window."""
 
-_LARGE = 500
+_LARGE = 200
 """Entries; to read so many at once takes longer than that in any case."""
 
 
