@@ -596,3 +596,20 @@ def test_every_state_has_words(state, locale):
 def test_the_migrations_are_numbered_one_after_the_other():
     numbers = [int(script.name.partition("_")[0]) for script in schema.scripts()]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+ADD = """
+from birdlog.journal.store import Journal, Observation
+with Journal.open() as journal:
+    journal.add_or_move(Observation("from elsewhere", "bcc", "sent"), "2026-01-01T00:00:00Z", "sent")
+"""
+OPEN = "from birdlog.journal.store import Journal; Journal.open().close()"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the locks that closing a file loses are POSIX's")
+def test_a_second_connection_of_a_program_does_not_take_the_file_from_under_the_first(base):
+    with Journal.open() as first, Journal.open():
+        subprocess.run([sys.executable, "-c", OPEN], check=True)
+        subprocess.run([sys.executable, "-c", ADD], check=True)
+
+        assert [entry.event for entry in first.entries()] == ["from elsewhere"]

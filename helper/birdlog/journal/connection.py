@@ -1,10 +1,10 @@
 """How the journal's file is opened: private, durable, and for several programs at once."""
 
-import os
 import sqlite3
 import time
 from pathlib import Path
 
+from birdlog import private_file
 from birdlog.journal import schema
 from birdlog.journal.subject_key import subject_key
 
@@ -17,7 +17,7 @@ def connect(path: Path) -> sqlite3.Connection:
     What is committed is on disk (WAL, synchronous FULL); what is deleted is overwritten. Raises what SQLite
     and the file system raise, and JournalError where a later Birdlog wrote the file.
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    private_file.make(path)
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row

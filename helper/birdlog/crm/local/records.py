@@ -7,7 +7,6 @@ SQLAlchemy.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +34,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from birdlog import paths
+from birdlog import paths, private_file
 
 OPEN_DEALS = 5
 """How many of a contact's open deals, the most recent ones, an email is associated with."""
@@ -267,7 +266,7 @@ def _engine(url: str) -> Engine:
 
 def _private(database: str | None) -> None:
     if database and database != ":memory:":
-        os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+        private_file.make(Path(database))
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
