@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from birdlog import paths, secrets, settings_edit
+from birdlog import paths, people_edit, secrets, settings_edit
 from birdlog.host.messages import Identity
 from birdlog.journal import looks, requests
 from birdlog.journal.store import Observation, Thunderbird
@@ -253,6 +253,28 @@ class TestWriting:
         assert wizard.current is wizard.trial
         (profile,) = load().profiles
         assert (profile.bcc, profile.forward) == ("log@crm.example", None)
+
+    def test_what_is_put_on_the_never_log_list_elsewhere_meanwhile_stays(self, said_hello, start, qtbot):
+        settings_edit.add_never_log(["a@familia.example", "b@familia.example"])
+        program = start()
+        program.set_up()
+        wizard = program._set_up.window
+        through(wizard, qtbot)
+        settings_edit.add_never_log(["c@familia.example"])
+        wizard.never_log.patterns.list.setCurrentIndex(wizard.never_log.patterns.list.model().index(0, 0))
+        press(qtbot, wizard.never_log.patterns.remove)
+        press(qtbot, wizard.next)
+        assert load().never_log == ("b@familia.example", "c@familia.example")
+
+    def test_users_that_are_described_elsewhere_meanwhile_stay(self, said_hello, start, qtbot):
+        people_edit.add_user(User(ANA))
+        program = start()
+        program.set_up()
+        wizard = program._set_up.window
+        through(wizard, qtbot, "custom")
+        people_edit.add_user(User("bob@firma.example"))
+        press(qtbot, wizard.next)
+        assert [user.account for user in load().users] == [ANA, "bob@firma.example"]
 
     def test_another_crm_takes_the_place_of_what_was_written(self, said_hello, wizard, qtbot):
         through(wizard, qtbot, "custom")

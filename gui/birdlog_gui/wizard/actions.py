@@ -40,8 +40,7 @@ class SetUp(QObject):
         self._failing, self._install, self._language = failing, install, language
         self._settings = settings
         self._request: Request | None = None
-        users = settings.users or None
-        self.window = SetUpWindow(Draft(users=users, patterns=settings.never_log), language)
+        self.window = SetUpWindow(Draft.beginning(settings), language)
         self.window.save_wanted.connect(self._save)
         self.window.identities.install_wanted.connect(self._set_helper_up)
         self.window.trial.mail_wanted.connect(self._send)

@@ -32,7 +32,8 @@ class Draft:
     """A profile to be, with all that belongs to it. `written` is its name once it is in the settings.
 
     `users` None leaves those that are described; `patterns` are the whole never-log list, `own_domains` None
-    is what the addresses suggest.
+    is what the addresses suggest. `known_users` and `known_patterns` were in the settings before: what
+    somebody else has added to them since, the person has not seen, and it stays.
     """
 
     preset: str = FIRST_CHOICE
@@ -43,6 +44,14 @@ class Draft:
     own_domains: tuple[str, ...] | None = None
     patterns: tuple[str, ...] = ()
     written: str | None = None
+    known_users: tuple[User, ...] = ()
+    known_patterns: tuple[str, ...] = ()
+
+    @classmethod
+    def beginning(cls, settings: Settings) -> Draft:
+        """Return a draft in which nothing is said yet."""
+        users, patterns = settings.users, settings.never_log
+        return cls(users=users or None, patterns=patterns, known_users=users, known_patterns=patterns)
 
     @property
     def crm(self) -> str:
@@ -80,13 +89,14 @@ class Draft:
             forward=self.forward if has_addresses else None,
             identities=self.identities,
             own_domains=self.own_domains or (),
-            users=self.users if has_addresses else None,
+            users=self.users if has_addresses and self.users != self.known_users else None,
             patterns=self.patterns,
         )
         if earlier and not is_same:
             settings_edit.remove_profile(earlier.name)
-        if gone := [pattern for pattern in before.never_log if pattern not in self.patterns]:
+        if gone := [pattern for pattern in self.known_patterns if pattern not in self.patterns]:
             settings_edit.remove_never_log(gone)
+        self.known_users, self.known_patterns = self.users or self.known_users, self.patterns
         self.written = profile.name
         return profile
 
