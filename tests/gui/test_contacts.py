@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from example_contacts import (
@@ -11,10 +12,13 @@ from example_contacts import (
     LOCAL,
     LONG_TEXT,
     MARIA,
+    PROFILE,
+    SETTINGS,
     TEXT,
     fill_mails,
     fill_many,
     fill_people,
+    mail,
 )
 from example_journal import SETTINGS as HUBSPOT
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -22,13 +26,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from birdlog import paths, settings_edit
-from birdlog.crm.local import card, directory, records
+from birdlog.crm.local import card, directory, intake, records
 from birdlog.journal.store import Observation
 from birdlog_gui.contacts.model import Role
 from birdlog_gui.contacts.page import ContactsPage
 from birdlog_gui.plain import harmless_lines
 from birdlog_gui.prose import Prose
 from birdlog_gui.window import has_own_crm
+from crm_postgresql import Cluster
 
 CODE = """
 import sys
@@ -185,6 +190,23 @@ def test_a_contact_shows_company_deals_and_mails(page, qtbot):
     assert "1 attachment" in heads[1]
 
 
+def test_older_mails_are_shown_on_request(engine, window, qtbot):
+    now = datetime.now(UTC)
+    for number in range(30):
+        raw = mail(number, f"Mail {number}", "x", when=now - timedelta(days=number))
+        assert intake.take_sent(engine, raw, PROFILE, SETTINGS, now).logged
+    page = window.show_page("contacts")
+    qtbot.waitUntil(lambda: page.contacts.model.rowCount() == 1)
+    choose(page, qtbot, MARIA)
+    assert len(page.card.rows) == 25
+
+    qtbot.mouseClick(page.card.older, LEFT)
+
+    qtbot.waitUntil(lambda: len(page.card.rows) == 30)
+    assert [row.mail.subject for row in page.card.rows.values()] == [f"Mail {number}" for number in range(30)]
+    assert not page.card.older.isVisible()
+
+
 @pytest.mark.usefixtures("filled")
 def test_a_mail_unfolds_its_text_in_place(page, qtbot):
     choose(page, qtbot, MARIA)
@@ -265,6 +287,24 @@ def test_a_mail_leads_to_the_log_s_entry_where_there_is_one(page, window, qtbot,
 
     qtbot.waitUntil(window.log.isVisible)
     assert window.log.detail.entry.id == entry
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_tab_key_goes_from_the_top_to_the_bottom(page, qapp, qtbot):
+    choose(page, qtbot, MARIA)
+    first, second = list(page.card.rows.values())[:2]
+    unfold(page, qtbot, 0)
+    page.card.edit.setFocus()
+    met = []
+    for _ in range(7):
+        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+        met.append(qapp.focusWidget())
+
+    deals = page.card.deals
+    stages = [row.stage for row in deals.rows]
+    assert met == [*stages, deals.add, first.head, first.body, first.open]
+    qtbot.keyClick(first.open, Qt.Key.Key_Tab)
+    assert qapp.focusWidget() is second.head
 
 
 @pytest.mark.usefixtures("filled")
@@ -467,6 +507,32 @@ def test_a_database_that_is_away_is_named_and_tried_again(local, window, qtbot):
     paths.settings_file().write_text(LOCAL, encoding="utf-8")
 
     qtbot.waitUntil(lambda: page.contacts.empty.title.text() == "No contacts yet")
+
+
+@pytest.mark.usefixtures("local")
+def test_a_team_s_database_that_went_away_is_read_on_when_it_is_back(window, qtbot):
+    with Cluster.running() as cluster:
+        settings = f'{LOCAL}\n[crm]\ndatabase = "{cluster.url}"\n'
+        paths.settings_file().write_text(settings, encoding="utf-8")
+        qtbot.waitUntil(lambda: window._settings.crm_database is not None)
+        page = window.show_page("contacts")
+        qtbot.waitUntil(lambda: page.contacts.empty.title.text() == "No contacts yet", timeout=15_000)
+        page.new.saved.emit("bob@globex.example", "Bob", "")
+        qtbot.waitUntil(lambda: names(page) == ["Bob"])
+        choose(page, qtbot, "bob@globex.example")
+
+        cluster.stop()
+        page.card.deals.add.click()
+        qtbot.keyClicks(page.card.deals.line, "Roof")
+        qtbot.keyClick(page.card.deals.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "can't be reached" in page.card.deals.form.remark.text, timeout=15_000)
+        page.contacts.list_anew()
+        qtbot.waitUntil(page.contacts.empty.button.isVisible, timeout=15_000)
+
+        cluster.start()
+        qtbot.mouseClick(page.contacts.empty.button, LEFT)
+        qtbot.waitUntil(lambda: page.contacts.list.isVisible() and page.card.isVisible(), timeout=15_000)
+        window.close()
 
 
 def test_a_damaged_database_is_named_and_read_when_it_is_mended(local, window, qtbot):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from birdlog_gui.plain import harmless, menu_text, tooltip
+from birdlog_gui.plain import harmless, harmless_lines, menu_text, tooltip
 
 ANY_TEXT = st.text(st.characters(), max_size=400)
 
@@ -64,3 +64,9 @@ def test_a_tooltip_holds_no_markup_but_its_own_paragraph(text):
 
 def test_an_ampersand_in_a_menu_marks_no_shortcut():
     assert menu_text("R&D@firma.example") == "R&&D@firma.example"
+
+
+def test_lines_stay_lines_and_nothing_else_of_a_text_commands():
+    text = "\n\nDear \u202eBob\u202c,\r\n\x1b[31mred\tone\n\n\n\n\n\nlast   \n\n"
+
+    assert harmless_lines(text) == "Dear Bob,\n [31mred one\n\n\nlast"

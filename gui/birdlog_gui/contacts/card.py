@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -81,10 +82,12 @@ class CardPane(QScrollArea):
         self._show_company(card)
         self.deals.show_deals(card.deals)
         self._show_mails(mails, is_more=is_more)
+        self._order_stops()
 
     def add_mails(self, mails: tuple[Mail, ...], *, is_more: bool) -> None:
         """Show older ones below those that are there."""
         self._show_mails(self._mails + mails, is_more=is_more)
+        self._order_stops()
 
     def tell(self, words: str) -> None:
         """Say below the address what has come of a button."""
@@ -217,9 +220,16 @@ class CardPane(QScrollArea):
             return known
         row = MailRow(mail, self._entry_of(mail.message_id or ""), self._language)
         row.body_wanted.connect(self.body_wanted)
+        row.unfolded.connect(self._order_stops)
         row.entry_wanted.connect(self.entry_wanted)
         row.open_wanted.connect(self._open)
         return row
+
+    def _order_stops(self) -> None:
+        """The Tab key goes from the top to the bottom, whatever was made first."""
+        in_mails = [stop for row in self.rows.values() for stop in row.stops]
+        for one, following in pairwise([self.person.show_known, *self.deals.stops, *in_mails, self.older]):
+            QWidget.setTabOrder(one, following)
 
     def _open(self, message_id: str) -> None:
         if not thunderbird.open_message(message_id):

@@ -76,6 +76,12 @@ class DealList(QWidget):
             self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in its order."""
+        inputs = (self.add, self.form.line, self.stage, self.form.save, self.form.cancel)
+        return [*(row.stage for row in self.rows), *inputs]
+
+    @property
     def line(self) -> QLineEdit:
         """Where the name of a new deal is typed."""
         return self.form.line

@@ -42,6 +42,7 @@ class MailRow(QWidget):
     """
 
     body_wanted = Signal(int)
+    unfolded = Signal()
     entry_wanted = Signal(int)
     open_wanted = Signal(str)
 
@@ -57,6 +58,11 @@ class MailRow(QWidget):
         self._layout.setSpacing(0)
         self._layout.addWidget(self.head)
         self.refresh_time()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in its order."""
+        return [self.head, *((self.body, self.all, self.open, self.show_entry) if self._inside else ())]
 
     def refresh_time(self) -> None:
         """Say anew how long ago it was written."""
@@ -89,6 +95,7 @@ class MailRow(QWidget):
         if is_open and self._whole is None:
             self.body_wanted.emit(self.mail.id)
         self._inside.setVisible(is_open)
+        self.unfolded.emit()
 
     def _make_inside(self) -> QWidget:
         self.facts = FactTable()
