@@ -35,7 +35,7 @@ _Index = QModelIndex | QPersistentModelIndex
 PAGE = 100
 """Entries that are read at once: some screens full."""
 
-_NEAR = 20 * PAGE
+_NEAR = 5 * PAGE
 """Entries that are read on at most to come to a certain one."""
 
 
@@ -87,8 +87,8 @@ class Words(NamedTuple):
 class EntryModel(QAbstractTableModel):
     """Entries of a journal that a filter lets through.
 
-    `failed` brings why one can't be read. `reading` says whether a page is still to come, which takes longer
-    than a frame; until then the list stays as it was.
+    `failed` brings why one can't be read. `reading` says whether another list is still to come,
+    which takes longer than a frame; until then this one stays as it was.
     """
 
     failed = Signal(JournalError)
@@ -104,10 +104,10 @@ class EntryModel(QAbstractTableModel):
         self._entries: list[Entry] = []
         self._words: dict[int, Words] = {}
         self._more = False
-        self._is_stale = False
+        self._is_stale = self._is_listing = False
         self._reader = Reader(self)
         self._reader.failed.connect(self.failed)
-        self._reader.began.connect(lambda: self.reading.emit(True))
+        self._reader.began.connect(lambda: self.reading.emit(self._is_listing))
 
     def know(self, settings: Settings) -> None:
         """Call the CRMs of these settings' profiles by their names."""
@@ -121,7 +121,7 @@ class EntryModel(QAbstractTableModel):
     def show(self, journal: Journal | None, wanted: Filter) -> None:
         """List what `wanted` lets through of `journal`."""
         self._listing = Listing(journal, wanted, self._order) if journal else None
-        self._is_stale = False
+        self._is_stale, self._is_listing = False, True
         if self._listing:
             self._reader.read(self._listing, PAGE, None, self._show_first)
         else:
@@ -236,6 +236,7 @@ class EntryModel(QAbstractTableModel):
         self._entries = entries
         self._words.clear()
         self._more = len(entries) == PAGE
+        self._is_listing = False
         self.endResetModel()
         self._has_read()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from birdlog_gui.log.detail import DetailPane
     from birdlog_gui.log.several import SeveralPane
 
+_SAID_AFTER_MS = 300
 _LOOKED_AT = 1_000
 """Rows of a range that are looked through for mails that can be logged again."""
 
@@ -68,6 +69,7 @@ class LogPage(Page):
         self._settings = Settings()
         self._requests: dict[int, str] = {}
         self._kept: set[int] = set()
+        self._to_select: int | None = None
         self._detail: DetailPane | None = None
         self._several: SeveralPane | None = None
         self._make_parts(attention)
@@ -125,14 +127,22 @@ class LogPage(Page):
 
     def select(self, entry_id: int) -> None:
         """Show that entry, whatever is listed; nothing where it is no longer there."""
-        row = self.model.row_of(entry_id)
-        if row is None and self.filters.is_filtered:
+        self._to_select = entry_id
+        if not self._select_wanted() and self.filters.is_filtered:
             self.filters.clear()
-            row = self.model.row_of(entry_id)
+            self._select_wanted()
+        if self._to_select is not None and not self.model.is_reading:
+            self._list_its_day(entry_id)
+            self._select_wanted()
+
+    def _select_wanted(self) -> bool:
+        """Select what is to be selected, if it has been read; else it is as soon as it is."""
+        row = self.model.row_of(self._to_select) if self._to_select is not None else None
         if row is None:
-            row = self._row_on_its_day(entry_id)
-        if row is not None:
-            self.list.show_row(row)
+            return False
+        self._to_select = None
+        self.list.show_row(row)
+        return True
 
     def show_filter(self, wanted: Filter, words: str = "") -> None:
         """List what a filter lets through; `words` name what its controls have no words for, as a reason."""
@@ -180,6 +190,7 @@ class LogPage(Page):
         self.reading = QuietLabel(self.tr("Looking through the mails…"))
         self.reading.setContentsMargins(3 * STEP, 0, 3 * STEP, STEP)
         self.reading.hide()
+        self.reading_long = QTimer(self, singleShot=True, interval=_SAID_AFTER_MS)
         self.list_empty, self.detail_empty = Emptiness(), Emptiness()
         self.detail_empty.say("", self.tr("Choose a mail to see what became of it."))
         self.list_stack, self.detail_stack = _stack(self.list, self.list_empty), _stack(self.detail_empty)
@@ -234,7 +245,8 @@ class LogPage(Page):
         self.filters.changed.connect(self._list_anew)
         self.list.chosen.connect(self._choose)
         self.model.failed.connect(self.journal_failed)
-        self.model.reading.connect(self.reading.setVisible)
+        self.model.reading.connect(self._show_reading)
+        self.reading_long.timeout.connect(self.reading.show)
         self.model.modelAboutToBeReset.connect(self._keep_chosen)
         self.model.modelReset.connect(self._show_anew)
         self.list_empty.acted.connect(self._help_empty_list)
@@ -278,6 +290,14 @@ class LogPage(Page):
     def _list_anew(self) -> None:
         self.model.show(self._journal, self.filters.wanted())
 
+    def _show_reading(self, is_reading: bool) -> None:
+        """Say so where it takes long: what is there at once needs no words."""
+        if is_reading:
+            self.reading_long.start()
+        else:
+            self.reading_long.stop()
+            self.reading.hide()
+
     def _keep_chosen(self) -> None:
         self._kept = {entry.id for entry in self.choice().entries[:_LOOKED_AT]}
 
@@ -285,21 +305,22 @@ class LogPage(Page):
         """What was chosen stays so where it is in sight in this list too."""
         read = self.model.entries(0, self.model.rowCount())
         self.list.choose_rows([row for row, entry in enumerate(read) if entry.id in self._kept])
+        self._select_wanted()
         self._show_list_or_reason()
         self._show_current()
 
-    def _row_on_its_day(self, entry_id: int) -> int | None:
-        """Its row where its day alone is listed: it may be far below all that came since."""
+    def _list_its_day(self, entry_id: int) -> None:
+        """List the day of an entry alone: it may be far below all that came since."""
         try:
             entry = self._journal.entry(entry_id) if self._journal else None
         except JournalError as problem:
             self.journal_failed.emit(problem)
-            return None
+            return
         if entry is None:
-            return None
+            self._to_select = None
+            return
         day = days.day_of(entry.created)
         self.filters.show_filter(Filter(since=days.begin_of(day), until=days.begin_of(day.addDays(1))))
-        return self.model.row_of(entry_id)
 
     def _choose(self) -> None:
         self._show_current()

@@ -20,9 +20,6 @@ MARGIN = 2 * STEP
 _SIGN = 5 * STEP
 _GAP = 2 * STEP
 _QUIET = (Column.WHEN, Column.CRM, Column.REASON)
-_ON_ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-"""The painter turns it round where one writes from right to left."""
-
 _EMPHASISED = (Column.WHO, Column.SUBJECT)
 _ON_ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 """On the left side, which the painter turns round where one writes from right to left."""
