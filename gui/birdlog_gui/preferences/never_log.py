@@ -14,6 +14,8 @@ from birdlog_gui.preferences.edits import Edits, Problem
 from birdlog_gui.preferences.section import Section
 from birdlog_gui.preferences.setting import problem_in_words
 
+_MOST_ROOM = 1_000
+
 
 class NeverLogSection(Section):
     """Shows the list as it is in never-log.txt, and changes it there."""
@@ -23,6 +25,7 @@ class NeverLogSection(Section):
         self.patterns = PatternsField()
         meaning = self.tr("Mail to and from these people is never logged, whichever CRM it would go to.")
         self.group("", self.patterns, meaning=meaning)
+        self.end()
         self._under_way = 0
         self._known: tuple[str, ...] = ()
         self.patterns.added.connect(partial(self._change, settings_edit.add_never_log))
@@ -36,9 +39,15 @@ class NeverLogSection(Section):
         self._known = settings.never_log
         if not self._under_way:
             self.patterns.show_patterns(settings.never_log)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """A list takes what room there is; without one, the line for the first entry stays on top."""
+        self.column.setStretchFactor(self.patterns, _MOST_ROOM if self.patterns.patterns else 0)
 
     def _change(self, change: Callable[[tuple[str, ...]], object], patterns: tuple[str, ...]) -> None:
         self._under_way += 1
+        self._share_room()
         self.edits.ask(partial(change, patterns), self._answer)
 
     def _answer(self, problem: Problem | None) -> None:

@@ -196,7 +196,7 @@ class Choice(Setting):
         label = QLabel(self.title)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        self.rows.addLayout(beside(label, self.saved))
+        self.rows.addLayout(beside(label, self.saved, wide=True))
         for value, (words, meaning) in ways.items():
             self._add(value, words, meaning)
         self.rows.addWidget(self.remark)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from birdlog.journal.store import Journal
 from birdlog.settings import Profile, Settings, SettingsError
 from birdlog_gui import drawings
-from birdlog_gui.controls import Line, button
+from birdlog_gui.controls import button
 from birdlog_gui.fields.remark import Remark, named
-from birdlog_gui.look import STEP
+from birdlog_gui.look import STEP, faint
 from birdlog_gui.plain import harmless, tooltip
 from birdlog_gui.preferences.edits import Edits
 from birdlog_gui.preferences.section import Section
@@ -147,15 +147,11 @@ class PreferencesWindow(QWidget):
         main.setSpacing(0)
         main.addWidget(self._trouble)
         main.addWidget(self.sections, stretch=1)
-        line = Line()
-        line.setMinimumHeight(0)
-        line.setMaximumHeight(16_777_215)
-        line.setFixedWidth(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(side)
-        layout.addWidget(line)
+        layout.addWidget(_UprightLine())
         layout.addLayout(main, stretch=1)
 
     def _connect(self) -> None:
@@ -254,3 +250,17 @@ class PreferencesWindow(QWidget):
         from birdlog_gui.preferences.records import RecordsSection
 
         return RecordsSection(self._edits, self._language)
+
+
+class _UprightLine(QWidget):
+    """A thin line between what stands side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(faint(self.palette()))
+        painter.drawLine(self.rect().topLeft(), self.rect().bottomLeft())
+        painter.end()
