@@ -239,8 +239,8 @@ def test_a_contact_is_forgotten_when_the_person_says_so(window, qtbot, journal, 
 
     qtbot.mouseClick(window.log.detail.question.yes, Qt.MouseButton.LeftButton)
 
-    assert journal.entries(search="maria.souza@acme.example") == []
     qtbot.waitUntil(lambda: window.log.model.rowCount() == len(ids) - 3)
+    assert journal.entries(search="maria.souza@acme.example") == []
 
 
 def test_a_mail_without_a_message_id_offers_no_way_to_it(window, ids):

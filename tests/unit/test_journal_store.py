@@ -378,6 +378,16 @@ def test_an_address_that_nobody_named_is_forgotten_without_effect(journal):
     assert len(journal.entries()) == 1
 
 
+@pytest.mark.parametrize(
+    "address", ["JOÃO@Açúcar.example", "joão@xn--acar-hoa6k.example", "JOAO@Acme.Example"]
+)
+def test_an_address_is_forgotten_however_it_is_spelt(journal, address):
+    _add(journal, recipients=(address,))
+    other = _add(journal, "e2", recipients=("other@x.example",))
+    journal.forget(address.swapcase())
+    assert [entry.id for entry in journal.entries()] == [other]
+
+
 def test_a_forgotten_mail_does_not_come_back_with_its_event(journal):
     answer = journal.once("e1", "sent", AT, lambda: {"entry": _add(journal)})
     journal.forget("joao@cliente.example")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from birdlog.journal import replies
 from birdlog.journal.entry import Entry
+from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
 from birdlog.settings import SettingsError
 from birdlog_gui.log.page import LogPage
 
 if TYPE_CHECKING:
     from birdlog.journal.retry import Way
+    from birdlog_gui.background import Background
     from birdlog_gui.log.inquiry import Inquiry
 
 
@@ -31,6 +35,7 @@ class LogActions(QObject):
         super().__init__(page)
         self._page, self._failing, self._language = page, failing, language
         self._inquiry: Inquiry | None = None
+        self._forgetting: Background | None = None
         page.forget_wanted.connect(lambda address: self.forget((address,)))
         page.never_log_wanted.connect(self.never_log)
         page.allow_wanted.connect(self.allow)
@@ -46,11 +51,21 @@ class LogActions(QObject):
             self._inquiry.close()
 
     def forget(self, addresses: Iterable[str]) -> None:
-        """Take every entry that names one of `addresses` out of the journal."""
+        """Take every entry that names one of `addresses` out of the journal, beside the window."""
+        from birdlog_gui.background import Background
+
         with self._failing() as journal:
-            if journal:
-                for address in addresses:
-                    journal.forget(address)
+            if journal is None:
+                return
+            if self._forgetting is None:
+                self._forgetting = Background(JournalError, parent=self)
+                self._forgetting.ended.connect(self._tell_failure)
+            self._forgetting.start(partial(_forget, journal.path, tuple(addresses)))
+
+    def _tell_failure(self, outcome: object) -> None:
+        with self._failing():
+            if isinstance(outcome, JournalError):
+                raise outcome
 
     def log_again(self, entries: Iterable[Entry], way: Way) -> None:
         """Ask Thunderbird to log the mails of `entries` once more, as far as they can be logged that way."""
@@ -127,3 +142,9 @@ class LogActions(QObject):
         with self._failing() as journal:
             if journal:
                 replies.dismiss(journal, message_id)
+
+
+def _forget(file: Path, addresses: tuple[str, ...]) -> None:
+    with Journal.open(file) as journal:
+        for address in addresses:
+            journal.forget(address)

@@ -22,7 +22,9 @@ class ExportDialog(QFileDialog):
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self._filters = (self.tr("Table for a spreadsheet (*.csv)"), self.tr("JSON Lines (*.jsonl)"))
         self.setNameFilters(self._filters)
-        self.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Folder:"))
+        self.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("Form:"))
+        self.setDirectory(_folder())
         self.setDefaultSuffix(_SUFFIXES[0])
         self.selectFile(f"birdlog.{_SUFFIXES[0]}")
         self.filterSelected.connect(self._take_suffix)
@@ -35,3 +37,11 @@ class ExportDialog(QFileDialog):
         named = self.selectedFiles()
         if named:
             self.selectFile(Path(named[0]).with_suffix(f".{suffix}").name)
+
+
+def _folder() -> str:
+    """Where the person's own files are."""
+    places = QStandardPaths.StandardLocation
+    documents = QStandardPaths.writableLocation(places.DocumentsLocation)
+    home = QStandardPaths.writableLocation(places.HomeLocation)
+    return documents if Path(documents).is_dir() else home

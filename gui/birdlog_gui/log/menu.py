@@ -28,6 +28,7 @@ def list_menu(page: LogPage) -> QMenu:
     choice = page.choice()
     if len(choice.entries) == 1 and choice.whole is None:
         menu.addActions(page.list.actions())
+        menu.addSeparator()
         _add_people(menu, page, choice.entries[0].recipients[:_MOST_ADDRESSES])
     elif choice.entries:
         for button in page.several.buttons:

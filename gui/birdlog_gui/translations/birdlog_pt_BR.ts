@@ -566,6 +566,14 @@
         <source>JSON Lines (*.jsonl)</source>
         <translation>JSON Lines (*.jsonl)</translation>
     </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Pasta:</translation>
+    </message>
+    <message>
+        <source>Form:</source>
+        <translation>Formato:</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
