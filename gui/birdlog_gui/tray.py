@@ -59,8 +59,6 @@ class Tray(QObject):
         self._health: Health | None = None
         self.menu = QMenu()
         self.menu.aboutToShow.connect(self._fill_menu)
-        self._prepared = QTimer(self, singleShot=True, interval=0)
-        self._prepared.timeout.connect(self._prepare_menu)
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
@@ -76,7 +74,7 @@ class Tray(QObject):
         self._icon.setIcon(badge.icon(health))
         self._icon.setToolTip(f"Birdlog\n{health.sentence}")
         self._icon.show()
-        self._prepared.start()
+        QTimer.singleShot(0, self, self._prepare_menu)
 
     def tell(self, notification: Notification) -> bool:
         """Show a notification; whether there is anything on this desktop that can."""
