@@ -200,7 +200,7 @@ class Program(QObject):
         self._many_actions = ManyActions(window.log, self._language)
         window.settings_wanted.connect(self.open_preferences)
         window.quit_wanted.connect(self._application.quit)
-        window.closed.connect(self._window_closed, Qt.ConnectionType.QueuedConnection)
+        window.closed.connect(self._window_closed)
 
     def _make_preferences(self) -> PreferencesWindow:
         from birdlog_gui.preferences.window import PreferencesWindow
@@ -212,7 +212,7 @@ class Program(QObject):
         made.settings_file_wanted.connect(self._open_settings_file)
         made.setup_wanted.connect(self.set_up)
         made.installed.connect(self._show_health)
-        made.closed.connect(self._window_closed, Qt.ConnectionType.QueuedConnection)
+        made.closed.connect(self._window_closed)
         return made
 
     def open_preferences(self) -> None:

@@ -156,3 +156,29 @@ def test_a_locked_keyring_is_unlocked_from_the_window_by_its_own_dialog(without_
 def _picture(desktop: Desktop, x: int, y: int) -> str:
     area = f"24x24+{x - 12}+{y - 12}"
     return desktop.ask("import", "-window", "root", "-crop", area, "-depth", "8", "txt:-")
+
+
+def settings_windows(desktop: Desktop) -> list[str]:
+    return desktop.ask("xdotool", "search", "--onlyvisible", "--name", "^Birdlog settings$").split()
+
+
+def test_the_settings_open_alone_and_where_there_is_no_tray_they_end_the_program(without_tray):
+    program = without_tray.start("--settings")
+    (window,) = wait_for(lambda: settings_windows(without_tray), "the settings window")
+    assert without_tray.windows() == []
+
+    without_tray.run("--settings")
+    assert settings_windows(without_tray) == [window]
+
+    without_tray.ask("xdotool", "key", "--window", window, "ctrl+w")
+    assert program.wait_until_it_ends() == 0
+
+
+def test_the_settings_open_beside_the_window_with_the_keyboard(with_tray):
+    with_tray.start("--show")
+    window = with_tray.wait_for_window()
+
+    with_tray.ask("xdotool", "windowactivate", "--sync", window, "key", "ctrl+comma")
+
+    wait_for(lambda: settings_windows(with_tray), "the settings window")
+    assert with_tray.windows() == [window]
