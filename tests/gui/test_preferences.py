@@ -4,6 +4,7 @@ import gc
 from dataclasses import fields
 
 import pytest
+import tomlkit
 from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -480,6 +481,39 @@ def test_every_setting_there_is_can_be_reached(preferences):
     keys = {f"Profile.{key.replace('-', '_')}" for key in settings_edit.PROFILE_KEYS}
 
     assert reached == (there_are | keys) - NO_SETTINGS.keys()
+
+
+class TestHostile:
+    NAME = "<b>a</b>&\u202e\n" + "x" * 10_000
+
+    @pytest.fixture
+    def kept(self):
+        table = tomlkit.document()
+        profile = {"preset": "hubspot", "bcc": f"{'7' * 60}@bcc.hubspot.com"}
+        table["profile"] = {self.NAME: profile}
+        table["user"] = [{"account": "a\u202eb@x.example", "name": self.NAME}]
+        paths.settings_file().write_text(tomlkit.dumps(table), encoding="utf-8")
+
+    def test_a_name_of_whatever_length_and_characters_is_shown_as_plain_text(self, preferences, qtbot):
+        shown = preferences.list.item(1).text()
+        assert "<b>a</b>& x" in shown
+        assert len(shown) < 400
+
+        section = preferences.show_section(f"profile/{self.NAME}")
+        assert section.heading.text().startswith("<b>a</b>& x")
+        assert section.heading.textFormat() == Qt.TextFormat.PlainText
+        assert "&lt;b&gt;" in section.heading.toolTip()
+        assert section.widget().minimumSizeHint().width() <= section.viewport().width()
+
+        card = preferences.show_section("people").users.cards[0]
+        assert "\u202e" not in card.name.text() + card.summary.text()
+
+    def test_what_has_such_a_name_can_be_changed(self, preferences, qtbot):
+        section = preferences.show_section(f"profile/{self.NAME}")
+        section.mixed.buttons["ask"].click()
+
+        qtbot.waitUntil(lambda: load().profiles[0].mixed == "ask")
+        assert load().profiles[0].name == self.NAME
 
 
 class Windows(QObject):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from birdlog_gui.controls import Line, button
 from birdlog_gui.look import STEP
-from birdlog_gui.plain import harmless
+from birdlog_gui.plain import harmless, isolated, tooltip
 from birdlog_gui.preferences.setting import Setting, quietly
 from birdlog_gui.question import Question
 
-_LONGEST = 80
+_LONGEST = 40
 
 
 class Card(Setting):
@@ -123,6 +123,7 @@ class Card(Setting):
         """Say what is described."""
         if self.before is not None:
             self.name.setText(harmless(self.headline(self.before), _LONGEST))
+            self.name.setToolTip(tooltip(self.headline(self.before)))
             words = self.details(self.before)
             self.summary.setText(words)
             self.summary.setVisible(bool(words) and self.form.isHidden())
@@ -167,3 +168,8 @@ class Card(Setting):
         self.add.setVisible(is_new)
         self.give_up.setVisible(is_new)
         self.remove.setVisible(not is_new)
+
+
+def shortly(address: str) -> str:
+    """An address as it stands in a summary, whatever is in it."""
+    return isolated(harmless(address, _LONGEST))

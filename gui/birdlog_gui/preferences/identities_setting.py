@@ -18,6 +18,7 @@ class IdentitiesSetting(Setting):
         super().__init__(self.tr("Your addresses"), "Profile.identities", language=language, parent=parent)
         self.chooser = IdentityChooser()
         self._kept: tuple[str, ...] = ()
+        self._told: tuple[str, ...] = ()
         self._is_showing = False
         self.rows.addWidget(self.chooser)
         self.rows.addLayout(beside(self.remark, self.saved, wide=True))
@@ -36,9 +37,12 @@ class IdentitiesSetting(Setting):
             known = journal.thunderbirds() if journal else []
         except JournalError:
             return
-        self._is_showing = True
-        self.chooser.offer(identity.email for each in known for identity in each.identities)
-        self._is_showing = False
+        told = tuple(dict.fromkeys(identity.email for each in known for identity in each.identities))
+        if told != self._told:
+            self._told = told
+            self._is_showing = True
+            self.chooser.offer(told)
+            self._is_showing = False
 
     def _take_over(self) -> None:
         chosen = self.chooser.chosen

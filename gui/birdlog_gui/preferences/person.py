@@ -8,7 +8,7 @@ from birdlog.mail.addresses import is_address
 from birdlog.settings import User
 from birdlog_gui.fields.labelled import labelled, name_of
 from birdlog_gui.fields.remark import named
-from birdlog_gui.preferences.card import Card
+from birdlog_gui.preferences.card import Card, shortly
 from birdlog_gui.preferences.connections import ConnectionsField
 
 
@@ -60,7 +60,7 @@ class PersonCard(Card):
     def details(self, described: User) -> str:
         addresses = [described.account] if described.name else []
         addresses += [address for address, _ in described.connected]
-        return ", ".join(map(named, [*addresses, *described.aliases]))
+        return ", ".join(map(shortly, [*addresses, *described.aliases]))
 
     def removal_words(self, described: User) -> str:
         words = self.tr("Birdlog will not know {name} as a sender any more. In the CRM nothing changes.")

@@ -15,6 +15,7 @@ from birdlog_gui import times
 from birdlog_gui.fields.remark import named
 from birdlog_gui.fold import Fold
 from birdlog_gui.look import STEP
+from birdlog_gui.plain import harmless, tooltip
 from birdlog_gui.preferences.addresses_setting import AddressesSetting
 from birdlog_gui.preferences.edits import Edits
 from birdlog_gui.preferences.identities_setting import IdentitiesSetting
@@ -27,12 +28,15 @@ from birdlog_gui.preferences.setting import Choice, Selection, Setting, Switch, 
 from birdlog_gui.preferences.sizes import size_text
 from birdlog_gui.preferences.token_setting import TokenSetting
 
+_LONGEST_TITLE = 40
+
 
 class ProfileSection(Section):
     """Shows the profile of a name and changes it."""
 
     def __init__(self, profile: Profile, edits: Edits, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(named(profile.name), edits, language, parent)
+        super().__init__(harmless(profile.name, _LONGEST_TITLE), edits, language, parent)
+        self.heading.setToolTip(tooltip(profile.name))
         self.name, self._profile = profile.name, profile
         self._preset, self._crm = preset(profile.preset), named(profile.crm)
         self._lines: dict[str, TextLine] = {}

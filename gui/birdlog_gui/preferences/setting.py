@@ -126,13 +126,13 @@ class TextLine(Setting):
     ) -> None:
         super().__init__(title, *covers, language=language, parent=parent)
         self.line = QLineEdit(placeholderText=placeholder)
-        self._kept = ""
+        self._kept, self._meaning = "", meaning
         self._refused: str | None = None
         self.rows.addLayout(beside(name_of(title, self.line), self.saved))
         self.rows.addWidget(self.line)
         if meaning:
             self.rows.addWidget(quietly(meaning))
-            self.line.setAccessibleDescription(meaning)
+        self.line.setAccessibleDescription(meaning)
         self.rows.addWidget(self.remark)
         self.line.editingFinished.connect(self.commit)
         self.line.textEdited.connect(self._forget_refusal)
@@ -162,10 +162,12 @@ class TextLine(Setting):
 
     def _take_refused(self) -> None:
         self._refused = self.line.text().strip()
+        self.line.setAccessibleDescription(self.remark.text)
 
     def _forget_refusal(self) -> None:
         self._refused = None
         self.remark.say(None)
+        self.line.setAccessibleDescription(self._meaning)
 
     def _take_back(self) -> None:
         self._forget_refusal()

@@ -12,7 +12,7 @@ from birdlog_gui.fields.labelled import labelled, name_of
 from birdlog_gui.fields.remark import named
 from birdlog_gui.look import STEP
 from birdlog_gui.plain import harmless, menu_text
-from birdlog_gui.preferences.card import Card
+from birdlog_gui.preferences.card import Card, shortly
 from birdlog_gui.preferences.setting import quietly
 
 
@@ -75,7 +75,7 @@ class TeamCard(Card):
         return described.address
 
     def details(self, described: Team) -> str:
-        return ", ".join(map(named, described.members))
+        return ", ".join(map(shortly, described.members))
 
     def removal_words(self, described: Team) -> str:
         words = self.tr("Birdlog will not know {address} as a sender any more. In the CRM nothing changes.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -92,8 +92,8 @@ class PreferencesWindow(QWidget):
     def show_journal(self, journal: Journal | None) -> None:
         """Go by what this journal says, such as which addresses Thunderbird has told of."""
         self._journal = journal
-        for section in self._sections.values():
-            section.show_journal(journal)
+        if self.isVisible():
+            self._tell_journal()
 
     def show_section(self, key: str) -> Section:
         """Choose a section: general, never-log, people, records, or `profile/` and a profile's name."""
@@ -108,6 +108,10 @@ class PreferencesWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_journal()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._store.setValue(_GEOMETRY, self.saveGeometry())
         for section in self._sections.values():
@@ -115,6 +119,10 @@ class PreferencesWindow(QWidget):
             section.close_down()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _tell_journal(self) -> None:
+        for section in self._sections.values():
+            section.show_journal(self._journal)
 
     def _make_parts(self) -> None:
         self.list = QListWidget()
