@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QTimer, Signal
@@ -21,7 +22,7 @@ class FileWatch(QObject):
         self._paths = {str(folder), *map(str, self._files)}
         self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._soon.timeout.connect(self.changed)
-        self._watcher = _watcher()
+        self._watcher = _watcher(QCoreApplication.instance())
         self._watcher.directoryChanged.connect(self._notice)
         self._watcher.fileChanged.connect(self._notice)
         self._watcher.addPath(str(folder))
@@ -47,9 +48,7 @@ class FileWatch(QObject):
             self._watcher.addPaths(missing)
 
 
-def _watcher() -> QFileSystemWatcher:
+@cache
+def _watcher(application: QCoreApplication) -> QFileSystemWatcher:
     """The one of the program: the system has few of them to give, and Qt looks each second without."""
-    application = QCoreApplication.instance()
-    assert application
-    made = application.findChild(QFileSystemWatcher)
-    return made if isinstance(made, QFileSystemWatcher) else QFileSystemWatcher(application)
+    return QFileSystemWatcher(application)
