@@ -1,8 +1,8 @@
 """Whether all is well: the one sentence on top of the window, and the icon in the tray."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -31,8 +31,7 @@ class Kind(Enum):
     WELL = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What was seen; `needs_you` counts the entries that were not looked at.
 
     `asked` counts what Thunderbird is asked to do and has not done yet, `pending` the mails in its Outbox.
@@ -50,8 +49,7 @@ class Situation:
     without_keyring: Asked | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(NamedTuple):
     """What the person is told, and how many mails need them: nothing graver is the matter if any does.
 
     `advice` is what to do, where no button of the window does it.

@@ -1,6 +1,6 @@
 """How things look: each state's colour and sign, and spacing. Every other colour is the palette's."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -10,8 +10,7 @@ STEP = 4
 """All spacing is a multiple of this many device-independent pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """A meaning of colour, in a shade for light and one for dark surroundings (contrast at least 4.5)."""
 
     light: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShowEvent
@@ -29,8 +28,7 @@ _MINUTE_MS = 60_000
 _GEOMETRY = "window/geometry"
 
 
-@dataclass(frozen=True, slots=True)
-class _Tab:
+class _Tab(NamedTuple):
     """A page that can be shown: its name, what makes it, and whether these settings have a use for it."""
 
     name: str

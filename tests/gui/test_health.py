@@ -42,7 +42,7 @@ def settings(**fields) -> Settings:
         ({"asked": 1, "connected": False}, Kind.NOT_CONNECTED),
         ({"pending": 1, "settings": settings(paused="on")}, Kind.PAUSED),
         ({"without_keyring": LOCKED}, Kind.KEYRING_LOCKED),
-        ({"without_keyring": replace(LOCKED, problem=KEYRING_MISSING)}, Kind.KEYRING_MISSING),
+        ({"without_keyring": LOCKED._replace(problem=KEYRING_MISSING)}, Kind.KEYRING_MISSING),
         ({"without_keyring": LOCKED, "connected": False}, Kind.KEYRING_LOCKED),
         ({"without_keyring": LOCKED, "settings": settings(paused="on")}, Kind.PAUSED),
         ({"helper_installed": False}, Kind.NO_HELPER),
@@ -54,7 +54,7 @@ def settings(**fields) -> Settings:
     ],
 )
 def test_the_gravest_thing_is_said(change, kind):
-    assert assess(replace(WELL, **change), "en").kind == kind
+    assert assess(WELL._replace(**change), "en").kind == kind
 
 
 def test_all_well_names_the_crm():
@@ -64,30 +64,30 @@ def test_all_well_names_the_crm():
 def test_a_crm_of_two_profiles_is_named_once():
     profiles = (Profile("work", "hubspot", "HubSpot"), Profile("home", "hubspot", "HubSpot"))
 
-    sentence = assess(replace(WELL, settings=Settings(profiles=profiles)), "en").sentence
+    sentence = assess(WELL._replace(settings=Settings(profiles=profiles)), "en").sentence
 
     assert sentence.count("HubSpot") == 1
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "1 mail needs you."), (3, "3 mails need you.")])
 def test_mails_that_need_the_person_come_first(count, words):
-    assert assess(replace(WELL, needs_you=count), "en").sentence == words
+    assert assess(WELL._replace(needs_you=count), "en").sentence == words
 
 
 def test_a_pause_is_said_beside_the_mails_that_need_the_person():
-    paused = replace(WELL, needs_you=2, settings=settings(paused="on"))
+    paused = WELL._replace(needs_you=2, settings=settings(paused="on"))
 
     assert assess(paused, "en").sentence == "2 mails need you. Logging is paused."
 
 
 def test_a_pause_with_an_end_says_when():
-    until = assess(replace(WELL, settings=settings(paused="2024-05-18T13:00:00Z")), "en").sentence
+    until = assess(WELL._replace(settings=settings(paused="2024-05-18T13:00:00Z")), "en").sentence
 
     assert "18 May" in until or "May 18" in until
 
 
 def test_invalid_settings_name_file_and_line():
-    broken = replace(WELL, settings=SettingsError("syntax", file="settings.toml", line=3))
+    broken = WELL._replace(settings=SettingsError("syntax", file="settings.toml", line=3))
 
     sentence = assess(broken, "en").sentence
 
@@ -96,13 +96,13 @@ def test_invalid_settings_name_file_and_line():
 
 
 def test_a_damaged_journal_is_said_in_one_sentence():
-    damaged = replace(WELL, journal_error=JournalError("damaged", Path("/data/journal.sqlite3")))
+    damaged = WELL._replace(journal_error=JournalError("damaged", Path("/data/journal.sqlite3")))
 
     assert assess(damaged, "en").sentence == "The journal is damaged."
 
 
 def test_a_locked_keyring_says_which_crm_can_t_be_asked():
-    sentence = assess(replace(WELL, without_keyring=LOCKED), "en").sentence
+    sentence = assess(WELL._replace(without_keyring=LOCKED), "en").sentence
 
     assert sentence.startswith("Your keyring is locked")
     assert "HubSpot" in sentence
@@ -110,7 +110,7 @@ def test_a_locked_keyring_says_which_crm_can_t_be_asked():
 
 def test_without_a_keyring_what_this_desktop_needs_is_said(monkeypatch):
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
-    missing = replace(WELL, without_keyring=replace(LOCKED, problem=KEYRING_MISSING))
+    missing = WELL._replace(without_keyring=LOCKED._replace(problem=KEYRING_MISSING))
 
     assert "KWallet" in assess(missing, "en").advice
 
@@ -128,11 +128,11 @@ def test_without_a_keyring_what_this_desktop_needs_is_said(monkeypatch):
     ],
 )
 def test_what_is_under_way_is_said(change, words):
-    assert assess(replace(WELL, **change), "en").sentence == f"All is well. {words}"
+    assert assess(WELL._replace(**change), "en").sentence == f"All is well. {words}"
 
 
 def test_what_was_asked_for_while_thunderbird_is_closed_is_said_to_wait():
-    closed = assess(replace(WELL, connected=False, asked=2), "en")
+    closed = assess(WELL._replace(connected=False, asked=2), "en")
 
     assert closed.sentence.endswith("What you asked for (2) is done when it opens.")
 

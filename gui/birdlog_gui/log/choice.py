@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from birdlog.journal.entry import Entry
 from birdlog.journal.order import Order
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from birdlog.journal.store import Journal
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """These entries; where there is a `whole`, all that it lets through, in its order."""
 
     entries: tuple[Entry, ...]

@@ -8,9 +8,8 @@ can't be asked, nothing is given up.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from birdlog import utc
 
@@ -30,8 +29,7 @@ KEYRING_LOCKED, KEYRING_MISSING = KEYRING_PROBLEMS = ("keyring-locked", "keyring
 _DUE = "SELECT look.* FROM look JOIN entry ON entry.id = look.entry WHERE entry.state = 'sent'"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """An entry that the CRM is to be asked about at `due` (UTC), after `looks` answers that did not show it.
 
     `misses`: how often it could not be asked since the last answer.
@@ -48,8 +46,7 @@ class Look:
         return self.looks >= len(PAUSES)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What came of asking a profile's CRM: `problem` is a code of CANT_ASK, None where there was none."""
 
     profile: str

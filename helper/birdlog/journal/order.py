@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from birdlog.journal.states import STATES
 
@@ -17,8 +17,7 @@ _RECIPIENTS = "lower(substr(entry.recipients, 1, 60))"  # as the index entry_rec
 _NEWEST = ("created", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """By which column, and in which direction.
 
     States stand in the order of what they ask of the person. Those of one state, profile or reason stand
@@ -43,8 +42,7 @@ class Run:
     index: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """An order as SQL has it: runs one after the other, each by the same keys, of which the id is last."""
 
     runs: tuple[Run, ...]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from birdlog.journal import requests
 from birdlog.journal.store import Journal
@@ -16,8 +16,7 @@ from birdlog.settings import Settings
 _COLUMNS = "reply.message_id, reply.author, reply.subject, reply.at, reply.profile"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A reply that nobody has logged. `at`: when it was written (UTC); `asked`: Thunderbird is to log it."""
 
     message_id: str

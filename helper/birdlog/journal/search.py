@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from birdlog.journal.order import Arrangement
 from birdlog.journal.states import NEEDS_YOU, REASONS_THAT_NEED_YOU, State
@@ -55,24 +55,21 @@ class Filter:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """SQL and its values."""
 
     sql: str
     values: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """After which entry a page begins: the number of that one's run, and its keys."""
 
     rank: int
     keys: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a filter lets through: tables, conditions and their values.
 
     `is_words`: the index of words tells it, which is read in the order of the entries' numbers. `is_few`:

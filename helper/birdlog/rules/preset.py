@@ -5,9 +5,9 @@ A preset is added by adding a file.
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from birdlog.mail.addresses import domain, fold, is_address
 from birdlog.mail.look_alike import seen_as
@@ -17,8 +17,7 @@ _FOLDER = Path(__file__).parent / "presets"
 _MISTYPED = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """What one CRM's pages say. Sizes in bytes; domains in lower-case ASCII, `*` stands for one label.
 
     `portal` is the form of what stands before the @, its group the account's own part of it; None where it
