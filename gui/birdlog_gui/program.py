@@ -168,6 +168,7 @@ class Program(QObject):
         self.tray.pause_wanted.connect(self._set_paused)
         self.tray.replies_wanted.connect(self._log_replies)
         self.tray.resume_wanted.connect(lambda: self._set_paused(None))
+        self.tray.set_up_wanted.connect(self.set_up)
         self.tray.preferences_wanted.connect(self.open_preferences)
         self.tray.quit_wanted.connect(self._application.quit)
         self._application.aboutToQuit.connect(self.close)

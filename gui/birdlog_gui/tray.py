@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from birdlog.settings import Profile
 from birdlog_gui import badge, pause, times
-from birdlog_gui.health import Health
+from birdlog_gui.health import Health, Kind
 from birdlog_gui.plain import harmless, menu_text
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Tray(QObject):
     resume_wanted = Signal()
     replies_wanted = Signal(object)
     preferences_wanted = Signal()
+    set_up_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, offer: Callable[[], Offer], parent: QObject | None = None) -> None:
@@ -114,6 +115,8 @@ class Tray(QObject):
         self._clear_menu()
         offer = self._offer()
         self.menu.setDefaultAction(self.menu.addAction(self.tr("Open Birdlog"), self.open_wanted.emit))
+        if self._health and self._health.kind == Kind.NO_PROFILE:
+            self.menu.addAction(self.tr("Set up Birdlog…"), self.set_up_wanted.emit)
         self._add_replies(offer.replies)
         self.menu.addSeparator()
         self._add_addresses(offer.profiles)

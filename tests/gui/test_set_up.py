@@ -537,6 +537,17 @@ class TestEntryPoints:
         program.grant(Wish("set-up"))
         assert program._set_up.window.isVisible()
 
+    def test_the_trays_menu_opens_it_as_long_as_there_is_no_crm(self, program, qtbot):
+        def offered():
+            program.tray.menu.aboutToShow.emit()
+            return [each for each in program.tray.menu.actions() if each.text() == "Set up Birdlog…"]
+
+        (action,) = offered()
+        action.trigger()
+        assert program._set_up.window.isVisible()
+        settings_edit.add_profile("Birdlog CRM", "local")
+        qtbot.waitUntil(lambda: not offered())
+
     def test_the_settings_window_opens_it_for_another_crm(self, settings, program, qtbot):
         press(qtbot, program.preferences.add)
         assert program._set_up.window.isVisible()

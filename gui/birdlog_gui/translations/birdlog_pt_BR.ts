@@ -2289,6 +2289,10 @@
         <translation>Pausar o registro</translation>
     </message>
     <message>
+        <source>Set up Birdlog…</source>
+        <translation>Configurar o Birdlog…</translation>
+    </message>
+    <message>
         <source>Quit Birdlog</source>
         <translation>Sair do Birdlog</translation>
     </message>
