@@ -98,10 +98,10 @@ def test_a_pause_that_is_over_is_none(start):
     assert "Pause logging" in open_menu(start())
 
 
-def test_before_the_first_profile_there_is_nothing_to_pause(start):
+def test_before_the_first_profile_there_is_the_set_up_and_nothing_to_pause(start):
     paths.settings_file().write_text("", encoding="utf-8")
 
-    assert list(open_menu(start())) == ["Open Birdlog", "Settings…", "Quit Birdlog"]
+    assert list(open_menu(start())) == ["Open Birdlog", "Set up Birdlog…", "Settings…", "Quit Birdlog"]
 
 
 def test_replies_that_nobody_logged_are_logged_from_the_menu(start, journal):
