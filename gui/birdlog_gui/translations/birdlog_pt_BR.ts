@@ -1388,12 +1388,12 @@
         <translation>empresa.com.br; vários com vírgulas</translation>
     </message>
     <message>
-        <source>Colleag&amp;ues are on the never-log list as well</source>
+        <source>Co&amp;lleagues are on the never-log list as well</source>
         <translation>Colegas também estão na lista do que n&amp;unca é registrado</translation>
     </message>
     <message>
         <source>&amp;Domains of your company</source>
-        <translation>&amp;Domínios da sua empresa</translation>
+        <translation>D&amp;omínios da sua empresa</translation>
     </message>
     <message>
         <source>This is no domain: {entries}. Write company.com.</source>

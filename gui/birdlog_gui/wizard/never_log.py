@@ -24,7 +24,7 @@ class NeverLogStep(Step):
         self.words.setText(self.tr("Mail that stays among colleagues is internal, and is not logged."))
         self.domains = QLineEdit(placeholderText=self.tr("company.com; several with commas"))
         self.remark = Remark()
-        self.colleagues = QCheckBox(self.tr("Colleag&ues are on the never-log list as well"))
+        self.colleagues = QCheckBox(self.tr("Co&lleagues are on the never-log list as well"))
         self.consequence = Remark()
         self.patterns = PatternsField()
         self.setFocusProxy(self.domains)
