@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from birdlog import paths, settings_edit
 from birdlog.crm.local import card, directory, intake, records
 from birdlog.journal.store import Observation
+from birdlog_gui.contacts.desk import Desk
 from birdlog_gui.contacts.model import Role
 from birdlog_gui.contacts.page import ContactsPage
 from birdlog_gui.plain import harmless_lines
@@ -533,6 +534,41 @@ def test_a_team_s_database_that_went_away_is_read_on_when_it_is_back(window, qtb
         qtbot.mouseClick(page.contacts.empty.button, LEFT)
         qtbot.waitUntil(lambda: page.contacts.list.isVisible() and page.card.isVisible(), timeout=15_000)
         window.close()
+
+
+@pytest.mark.usefixtures("base")
+def test_a_fault_in_one_job_keeps_nobody_from_the_next(qtbot, capfd):
+    desk, told = Desk(), []
+    desk.ask("one", lambda _engine, _job: 1 // 0, told.append, told.append)
+    desk.ask("two", lambda _engine, _job: "done", told.append, told.append)
+
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[0].code == "failed"
+    assert told[1] == "done"
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    desk.close()
+
+
+def test_what_was_saved_is_kept_though_the_window_is_closed_at_once(filled, page, window, qtbot):
+    choose(page, qtbot, MARIA)
+    page.card.edit_person()
+    page.card.person.name.setText("Maria de Souza")
+    page.card.person.save.click()
+    window.close()
+
+    qtbot.waitUntil(lambda: kept(filled, page.card.card.id).name == "Maria de Souza")
+
+
+@pytest.mark.usefixtures("base")
+def test_of_the_questions_about_one_topic_the_last_is_answered(qtbot):
+    desk, told = Desk(), []
+    for number in range(5):
+        desk.ask("same", lambda _engine, _job, number=number: number, told.append, told.append)
+    desk.change(lambda _engine: "change", told.append, told.append)
+
+    qtbot.waitUntil(lambda: "change" in told)
+    assert told == [4, "change"]
+    desk.close()
 
 
 def test_a_damaged_database_is_named_and_read_when_it_is_mended(local, window, qtbot):

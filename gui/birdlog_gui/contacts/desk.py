@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ _Result = TypeVar("_Result")
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """Something that is to be done with the records, and who is told what came of it."""
+    """Something to be done with the records, and who is told what came of it. A change has no topic."""
 
     topic: str
     work: Callable[[Engine, Job], Any]
@@ -58,8 +59,7 @@ class Desk(QObject):
         refuse: Callable[[Exception], None],
     ) -> None:
         """Read something. Of the questions about one topic only the last one is answered."""
-        for job in self._jobs:
-            job.is_wanted = job.is_wanted and job.topic != topic
+        self._drop([job for job in self._jobs if job.topic == topic])
         self._put(Job(topic, work, answer, refuse))
 
     def change(
@@ -73,12 +73,15 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let go of the database; who still waits for an answer gets none."""
-        for job in self._jobs:
-            job.is_wanted = False
-        self._jobs.clear()
+        self._drop(list(self._jobs))
         if self._queue:
             self._queue.put(None)
             self._queue = None
+
+    def _drop(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            job.is_wanted = False
+            self._jobs.remove(job)
 
     def _put(self, job: Job) -> None:
         if self._queue is None:
@@ -93,14 +96,14 @@ class Desk(QObject):
         self._jobs.remove(job)
         if isinstance(outcome, _Refused):
             job.refuse(outcome.problem)
-        elif job.is_wanted:
+        else:
             job.answer(outcome)
 
     def _serve(self, queue: SimpleQueue[Job | None], database: str | None) -> None:
         """What the thread does until there is nothing more to come."""
         records = _Records(database)
         while job := queue.get():
-            if not job.is_wanted:
+            if job.topic and not job.is_wanted:  # a change is made, whoever is left to be told of it
                 continue
             outcome = records.outcome(job)
             with suppress(RuntimeError):  # the window is gone
@@ -136,6 +139,9 @@ class _Records:
                 return job.work(self._engine, job)
         except (EditError, FileError, RecordsError, SettingsError, StoppedError) as problem:
             return _Refused(problem)
+        except Exception:  # a fault of ours: who asked is told, and the next job is done
+            traceback.print_exc()
+            return _Refused(RecordsError("failed"))
 
     def close(self) -> None:
         if self._engine:
