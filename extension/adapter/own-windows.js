@@ -14,10 +14,22 @@ async function send(tab, mode) {
   await messenger.compose.sendMessage(tab, { mode });
 }
 
-/** @param {number} tab whose window closes without asking */
-async function close(tab) {
-  await messenger.compose.setComposeDetails(tab, { isModified: false });
+/** How soon a window that is still there is closed again, and how late at most, in milliseconds. */
+const FIRST_PAUSE = 100;
+const LAST_PAUSE = 2_000;
+
+/**
+ * Closes a window without asking. Thunderbird 140 tells of a send that failed while its own dialog about it still holds
+ * the window, and then closes nothing: so it is closed again until it has gone.
+ *
+ * @param {number} tab
+ * @param {number} [pause]
+ */
+async function close(tab, pause = FIRST_PAUSE) {
+  await messenger.compose.setComposeDetails(tab, { isModified: false }); // throws where there is no such window
   await messenger.tabs.remove(tab);
+  const next = Math.min(2 * pause, LAST_PAUSE);
+  setTimeout(() => void close(tab, next).catch(() => {}), pause);
 }
 
 /** Those of forwards to the CRM. @type {import("../received/log-to-crm.js").ForwardWindows} */
@@ -45,7 +57,7 @@ export const forwardWindows = {
   },
 
   send,
-  close,
+  close: (tab) => close(tab),
 };
 
 /** That of a test mail. @type {import("../compose/test-mail.js").TestMailParts["windows"]} */
@@ -59,5 +71,5 @@ export const testMailWindow = {
 
   minimise,
   send,
-  close,
+  close: (tab) => close(tab),
 };
