@@ -53,9 +53,10 @@ compose.watchComposing({
     await follower.look(tab);
   },
   async savedDraft(tab, details) {
-    const key = await draftKey(details, crm());
     const wanted = follower.wantedIn(tab);
-    if (wanted !== undefined) {
+    const draft = details ?? follower.lastSeen(tab);
+    if (wanted !== undefined && draft) {
+      const key = await draftKey(draft, crm());
       await state.change(({ drafts }) => ({ drafts: withDraft(drafts, key, wanted) }));
     }
   },

@@ -84,7 +84,8 @@ async function composeTabIn(windowId) {
  * @property {(tab: number | null) => void} focused the compose window that has the focus now, if one has
  * @property {(tab: number, details: Details) => Promise<{details?: SendChange} | undefined>} beforeSend
  * @property {(tab: number, seen: AfterSend) => void} afterSend
- * @property {(tab: number, details: Details) => void} savedDraft
+ * @property {(tab: number, details: Details | null) => void} savedDraft null where Thunderbird does not tell, as 140
+ *   does not of a window that has closed
  */
 
 /**
@@ -92,7 +93,7 @@ async function composeTabIn(windowId) {
  * @property {"now" | "later"} mode
  * @property {string | null} message_id
  * @property {string | null} error Thunderbird's words where it did not come to sending
- * @property {Details | null} details
+ * @property {Details | null} details null where Thunderbird does not tell them, as 140 does not
  * @property {boolean} copied a copy was put into a folder, besides Birdlog's own
  */
 
@@ -136,10 +137,11 @@ export function watchComposing(events) {
     events.beforeSend(Number(tab.id), converted(details)),
   );
   compose.onAfterSend.addListener((tab, info) => events.afterSend(Number(tab.id), afterSend(info)));
-  compose.onAfterSave.addListener((tab, info) => {
+  compose.onAfterSave.addListener(async (tab, info) => {
     const { mode, error, details } = /** @type {any} */ (info);
-    if (details && !error && mode !== "template") {
-      events.savedDraft(Number(tab.id), converted(details));
+    if (!error && mode !== "template") {
+      const number = Number(tab.id);
+      events.savedDraft(number, details ? converted(details) : await composeDetails(number).catch(() => null));
     }
   });
 }

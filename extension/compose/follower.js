@@ -21,6 +21,7 @@ import { lookedAt, openedWindow, showing, switched } from "./window.js";
  * @property {string} asked what the verdict was asked about
  * @property {readonly string[]} known the CRM addresses that were known then, folded
  * @property {import("./recipients.js").Recipients} recipients as they were then
+ * @property {string} subject as it was when the window was looked at last
  */
 
 /**
@@ -148,6 +149,16 @@ export class ComposeFollower {
     return (this.#windows.get(tab) ?? this.#gone.get(tab))?.window.wanted;
   }
 
+  /**
+   * @param {number} tab open, or just closed
+   * @returns {{identity: string, subject: string, recipients: import("./recipients.js").Recipients} | null} its mail as
+   *   it was seen last
+   */
+  lastSeen(tab) {
+    const kept = this.#windows.get(tab) ?? this.#gone.get(tab);
+    return kept ? { identity: kept.window.identity, subject: kept.subject, recipients: kept.recipients } : null;
+  }
+
   /** @param {number} tab */
   async closed(tab) {
     await this.#looking.get(tab);
@@ -257,17 +268,17 @@ export class ComposeFollower {
    * @param {number} tab
    * @param {ComposeWindow} window
    * @param {Verdict} verdict
-   * @param {import("./recipients.js").Recipients} recipients as they are now
+   * @param {Pick<Details, "recipients" | "subject">} mail as it is now
    * @param {string} asked
    */
-  decided(tab, window, verdict, recipients, asked) {
+  decided(tab, window, verdict, { recipients, subject }, asked) {
     // The helper may have read newer settings than it has told of.
     const known = crmAddresses(this.#parts.settings());
     if (verdict.address !== null) {
       known.add(fold(verdict.address));
     }
     const shown = showing(window, crmAmong(recipients, known), verdict.address);
-    const kept = { window: shown, verdict: told(shown, verdict), asked, known: [...known], recipients };
+    const kept = { window: shown, verdict: told(shown, verdict), asked, known: [...known], recipients, subject };
     this.#keep(tab, kept);
     this.#parts.show(tab, kept);
   }
@@ -338,11 +349,18 @@ export class ComposeFollower {
       Math.floor(mail.attachment_bytes / SIZE_STEP),
     ]);
     const kept = this.#windows.get(tab);
-    if (this.#isSending(tab) || (kept?.asked === asked && kept.verdict?.decided === "helper")) {
+    const { subject } = details;
+    if (this.#isSending(tab)) {
+      return cost;
+    }
+    if (kept?.asked === asked && kept.verdict?.decided === "helper") {
+      if (kept.subject !== subject) {
+        this.#keep(tab, { ...kept, subject });
+      }
       return cost;
     }
     const before = { verdict: null, known: window.seen, recipients: details.recipients, ...kept };
-    this.#keep(tab, { ...before, window, asked: "" });
+    this.#keep(tab, { ...before, window, asked: "", subject });
     const verdict = this.complete(window, details, await decider.decide(mail, PREVIEW_LIMIT));
     await this.#follow(tab, details, window, verdict, asked);
     return cost;
@@ -375,6 +393,6 @@ export class ComposeFollower {
       await this.#parts.change(tab, change, fresh.modified);
       recipients = { ...recipients, ...change };
     }
-    this.decided(tab, window, verdict, recipients, asked);
+    this.decided(tab, window, verdict, { recipients, subject: details.subject }, asked);
   }
 }

@@ -171,9 +171,8 @@ export class Reporter {
   async afterSend(tab, { mode, message_id, error, details, copied }) {
     await this.loaded;
     const intent = this.#sending().find((one) => one.tab === tab);
-    if (mode === "now" && message_id && details) {
-      await this.#parts.learnCopies(details.identity, copied);
-      await this.#settle(() => this.#checkQueued());
+    if (mode === "now" && message_id) {
+      await this.#learnCopies(details?.identity ?? intent?.identity, copied);
     }
     if (!intent) {
       return;
@@ -185,6 +184,17 @@ export class Reporter {
     } else {
       const { to, cc, bcc } = details ? await this.#parts.lists.expanded(details.recipients) : intent.addressees;
       await this.#left(intent, { mode, message_id, addressees: { to, cc, bcc } });
+    }
+  }
+
+  /**
+   * @param {string | undefined} identity of a mail that was sent, where it is known
+   * @param {boolean} copied
+   */
+  async #learnCopies(identity, copied) {
+    if (identity) {
+      await this.#parts.learnCopies(identity, copied);
+      await this.#settle(() => this.#checkQueued());
     }
   }
 

@@ -184,7 +184,8 @@ export class Sending {
     const people = addressees(expanded, verdict);
     const { identity, subject } = details;
     const mail = { event: window.event, tab, identity, subject, addressees: people, at: now(), sizes };
-    follower.decided(tab, window, verdict, { ...details.recipients, ...recipients }, "");
+    const leaving = { subject, recipients: { ...details.recipients, ...recipients } };
+    follower.decided(tab, window, verdict, leaving, "");
     const kept = isReported(verdict, people, crmAddresses(settings()))
       ? reporter.keep(mailIntent(mail, told(window, verdict)))
       : reporter.forget(window.event);

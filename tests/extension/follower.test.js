@@ -354,6 +354,18 @@ test("the switch of a window that just closed is still known: its draft may be t
   assert.equal(follower.wantedIn(99), undefined);
 });
 
+test("a mail is known as it was seen last, its window open or just closed", async () => {
+  open();
+  await follower.look(TAB);
+  window().subject = "Another offer";
+  await follower.look(TAB);
+  const { identity, subject, recipients } = follower.lastSeen(TAB);
+  assert.deepEqual([identity, subject, recipients.to], [ANA, "Another offer", [BOB]]);
+  await follower.closed(TAB);
+  assert.equal(follower.lastSeen(TAB).subject, "Another offer");
+  assert.equal(follower.lastSeen(99), null);
+});
+
 test("the event of a window stays the same from the first look to Send", async () => {
   open();
   await follower.look(TAB);

@@ -393,6 +393,12 @@ test("the background page slept while a window was sending: the window is still 
   assert.equal(store.kept.size, 0);
 });
 
+test("it is learned too where Thunderbird does not tell what was sent", async () => {
+  await reporter.keep(intent());
+  await reporter.afterSend(TAB, after({ details: null }));
+  assert.deepEqual(copies, { [ANA]: true });
+});
+
 test("whether an identity's mails are seen in Sent is learned from each that leaves", async () => {
   await reporter.keep(intent());
   await reporter.afterSend(TAB, after({ copied: false }));
