@@ -50,6 +50,13 @@ const { gDBView, threadTree } = Services.wm.getMostRecentWindow("mail:3pane").gT
 threadTree.selectedIndices = [...Array(gDBView.rowCount).keys()];
 """
 
+CLOSE_AS_A_PERSON = """
+const [id] = arguments;
+const win = [...Services.wm.getEnumerator("msgcompose")].find((one) => one.docShell.outerWindowID === id);
+win.gContentChanged = true;
+Services.tm.dispatchToMainThread(() => win.goDoCommand("cmd_close"));
+"""
+
 # A program in the helper's place: what it answers to each message.
 ANSWERS = """#!{python}
 import json, struct, sys
@@ -238,6 +245,20 @@ def test_what_the_person_did_last_counts(rig):
     draft.send_and_wait()
     assert outgoing(rig, "Changed my mind")[1] == {BOB, CARLA, LOG}
     assert entry_of(rig, "Changed my mind", "sent")["reason"] is None
+
+
+def test_a_draft_that_is_saved_as_its_window_closes_stays_off(rig):
+    compose = write(rig, "Later")
+    compose.wait_for_pills([LOG])
+    compose.remove("Bcc", LOG)
+    compose.wait_for_button(titled("You turned logging off"), "red")
+    rig.thunderbird.execute(CLOSE_AS_A_PERSON, compose.number)
+    rig.thunderbird.wait_for_dialog()  # whether to save it
+    rig.thunderbird.answer_dialog("accept")
+    compose.wait_until_closed()
+    rig.thunderbird.message("Later", folder="Drafts")
+    draft = rig.thunderbird.open_draft("Later")
+    draft.wait_for_button(titled("You turned logging off"), "the draft to be off")
 
 
 def test_settings_that_break_are_said_and_keep_nothing_from_being_logged(rig):
