@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from birdlog_gui import language, opening
@@ -26,6 +27,7 @@ def run(wish: Wish, folder: Path) -> int:
     application.setApplicationName("Birdlog")
     application.setDesktopFileName("birdlog")
     application.setQuitOnLastWindowClosed(False)
+    QPixmapCache.setCacheLimit(0)  # what is in it Qt throws away bit by bit, waking every 10 to 30 seconds
     language.install(application, language.wanted())
     Start(application, wish, folder)
     return application.exec()

@@ -40,16 +40,15 @@ def test_with_its_window_open_it_wakes_for_the_times_in_it_alone(desktop):
     program = desktop.start("--show")
     desktop.wait_for_window()
 
-    wait_for(
-        lambda: listens() and waits.sleep(program.pid) > ALMOST_A_MINUTE, "the program to sleep for a minute"
-    )
+    asleep = "the program to sleep for a minute"
+    wait_for(lambda: listens() and waits.sleep(program.pid) > ALMOST_A_MINUTE, asleep)
 
 
 def test_a_window_that_is_closed_again_wakes_no_more(desktop):
     program = desktop.start("--show")
     window = desktop.wait_for_window()
 
-    desktop.ask("xdotool", "windowclose", window)
+    desktop.ask("xdotool", "key", "--window", window, "ctrl+w")
     desktop.wait_until_no_window()
 
     wait_for(lambda: waits.sleep(program.pid) == math.inf, "the program to sleep for ever")
