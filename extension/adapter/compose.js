@@ -54,9 +54,10 @@ export async function changeRecipients(tab, change, modified) {
   await messenger.compose.setComposeDetails(tab, { ...change, ...(modified ? {} : { isModified: false }) });
 }
 
-/** @param {number} tab @returns {Promise<{size: number}[]>} */
+/** @param {number} tab @returns {Promise<{name: string, size: number}[]>} */
 export async function composeAttachments(tab) {
-  return (await messenger.compose.listAttachments(tab)).map(({ size }) => ({ size: size ?? 0 }));
+  const attached = await messenger.compose.listAttachments(tab);
+  return attached.map(({ name, size }) => ({ name: name ?? "", size: size ?? 0 }));
 }
 
 /** @returns {Promise<{tab: number, focused: boolean}[]>} the compose windows that are open */

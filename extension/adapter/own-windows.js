@@ -50,6 +50,14 @@ export const forwardWindows = {
     await messenger.compose.setComposeDetails(tab, /** @type {any} */ (details));
   },
 
+  async attach(tab, message, parts) {
+    for (const { partName = "", name, contentType = "" } of parts) {
+      const file = await messenger.messages.getAttachmentFile(message, partName);
+      const given = name || `${partName}.${contentType.split("/")[1] ?? "bin"}`;
+      await messenger.compose.addAttachment(tab, { file, name: given });
+    }
+  },
+
   async leaveAttachmentsOut(tab) {
     for (const { id } of await messenger.compose.listAttachments(tab)) {
       await messenger.compose.removeAttachment(tab, id);

@@ -2,7 +2,7 @@
 
 import { forwardedEvent, forwardIntent, NO_TAB } from "../compose/intents.js";
 import { missingInBlock, shown, withEnglishBlock } from "./forward-block.js";
-import { attachmentCount } from "./message.js";
+import { attachmentCount, missingFiles } from "./message.js";
 import { windowHeld } from "./read-back.js";
 
 /** @typedef {import("./message.js").ReceivedMail} ReceivedMail */
@@ -56,7 +56,8 @@ import { windowHeld } from "./read-back.js";
  * @property {(message: number, to: string, identity: string) => Promise<number>} open returns the tab
  * @property {(tab: number) => Promise<void>} minimise
  * @property {(tab: number) => Promise<Details>} details
- * @property {(tab: number) => Promise<{size: number}[]>} attachments
+ * @property {(tab: number) => Promise<{name: string, size: number}[]>} attachments
+ * @property {(tab: number, message: number, parts: import("./message.js").MessagePart[]) => Promise<void>} attach
  * @property {(tab: number, to: string, body: string) => Promise<void>} prepare recipients and body, and no others
  * @property {(tab: number) => Promise<void>} leaveAttachmentsOut
  * @property {(tab: number, mode: "sendNow" | "sendLater") => Promise<void>} send
@@ -313,7 +314,7 @@ export class LogToCrm {
       if (!(await reporter.forwardSettled(intent.event, settled.subject))) {
         return { kind: "looking" };
       }
-      const history = await this.#prepare(tab, settled, message, decision);
+      const history = await this.#prepare(tab, settled, { ...message, id }, decision);
       const answer = await this.#readBack(tab, intent.event, history, message, decision);
       if (look) {
         showRead(tab);
@@ -333,16 +334,20 @@ export class LogToCrm {
    *
    * @param {number} tab
    * @param {Details} settled
-   * @param {Message} message
+   * @param {Message & {id: number}} message
    * @param {Decided} decision
    * @returns {Promise<import("./read-back.js").Expected["history"]>} what became of the quoted history
    */
-  async #prepare(tab, settled, { full }, { address, without_history, without_attachments }) {
+  async #prepare(tab, settled, { id, full }, { address, without_history, without_attachments }) {
     const { windows, withoutHistory } = this.#parts;
     const whole = withEnglishBlock(settled.body.body ?? "", full);
     const { body, history } = without_history ? withoutHistory(whole) : { body: whole, history: undefined };
     await windows.prepare(tab, address, body);
-    await (without_attachments ? windows.leaveAttachmentsOut(tab) : undefined);
+    if (without_attachments) {
+      await windows.leaveAttachmentsOut(tab);
+    } else {
+      await windows.attach(tab, id, missingFiles(full, await windows.attachments(tab)));
+    }
     return history ?? "there";
   }
 

@@ -5,6 +5,7 @@ import { bareAddresses } from "../rules/addresses.js";
 /**
  * @typedef {object} MessagePart as messages.getFull() hands it out
  * @property {string} [contentType]
+ * @property {string} [partName] its number
  * @property {Record<string, string[]>} [headers] names in lower case, values decoded
  * @property {string} [body] of a text part that is no attachment
  * @property {string} [name] of an attachment
@@ -60,6 +61,50 @@ export function messageSizes(message) {
  */
 export function attachmentCount(message) {
   return within(message).filter(({ name, headers }) => name !== undefined && !headers?.["content-id"]).length;
+}
+
+/** @param {MessagePart} part @returns {MessagePart[]} all in it, but for what is in a message that is attached */
+const inside = ({ parts = [] }) =>
+  parts.flatMap((part) => [part, ...(part.name === undefined ? inside(part) : [])]);
+
+/** @param {MessagePart} part @returns {string} its Content-ID without brackets */
+const contentId = ({ headers }) => (headers?.["content-id"]?.[0] ?? "").replace(/^\s*<|>\s*$/g, "");
+
+/**
+ * @param {readonly MessagePart[]} parts
+ * @returns {Set<string>} the Content-IDs that their text shows; Thunderbird undoes no percent-encoding there either
+ */
+function shownIds(parts) {
+  const html = parts.map(({ body = "" }) => body).join("\n");
+  return new Set([...html.matchAll(/\bcid:([^"'\s)>]+)/gi)].map(([, id]) => id));
+}
+
+/**
+ * Files that a message carries for its text, as images, and that the text does not show: Apple Mail puts a PDF there.
+ *
+ * @param {MessagePart} message
+ * @returns {MessagePart[]}
+ */
+function unshownFiles(message) {
+  const isRelated = (/** @type {MessagePart} */ { contentType = "" }) => /^multipart\/related/i.test(contentType);
+  const all = inside(message);
+  const shown = shownIds(all);
+  const files = all.filter(isRelated).flatMap(({ parts = [] }) => parts.filter(({ name }) => name !== undefined));
+  return files.filter((part) => contentId(part) !== "" && !shown.has(contentId(part)));
+}
+
+/**
+ * The files that are not shown by a message's text and that its forward lacks: Thunderbird 140 leaves them out.
+ *
+ * @param {MessagePart} message
+ * @param {readonly {name: string}[]} attached to the forward
+ * @returns {MessagePart[]}
+ */
+export function missingFiles(message, attached) {
+  const unshown = unshownFiles(message);
+  // What has no name gets one from Thunderbird.
+  const isShort = attached.length < attachmentCount(message) + unshown.length;
+  return unshown.filter(({ name }) => (name ? attached.every((one) => one.name !== name) : isShort));
 }
 
 /** @param {MessagePart} message @param {string} name in lower case @returns {string[]} a header's values */

@@ -351,11 +351,15 @@ def test_odd_messages_are_forwarded_whole(rig):
     windows.set_content("Grüße “x” €\n", charset="windows-1252", cte="8bit")
     picture = html_reply_with_attachment("Bild", b"%PDF-1.4\n")
     picture.get_payload()[0].get_payload()[1].add_related(b"\x89PNG\r\n\x1a\n", "image", "png", cid="<a@b>")
+    beside = html_reply_with_attachment("Daneben", b"%PDF-1.4\n")  # as Apple Mail sends it
+    related = {"maintype": "application", "subtype": "zip", "cid": "<c@d>", "filename": "plans.zip"}
+    beside.get_payload()[0].get_payload()[1].add_related(b"PK", **related)
     whole = plain_reply("Weitergeleitet")
     whole.add_attachment(html_reply_with_attachment("Inner", b"%PDF-1.4\n"))
     mails = {
         "Angebot": bytes(windows),
         "Bild": bytes(picture),
+        "Daneben": bytes(beside),
         "Weitergeleitet": bytes(whole),
         "Nameless": without("Message-ID", plain_reply("Nameless")),
         "To nobody": without("To", plain_reply("To nobody")),
@@ -372,6 +376,9 @@ def test_odd_messages_are_forwarded_whole(rig):
             assert "Grüße “x” €" in delivery.message.get_body(("plain",)).get_content()
         if subject == "Bild":
             assert {"image/png", "application/pdf"} <= kinds
+        if subject == "Daneben":
+            attached = [part.get_filename() for part in delivery.message.iter_attachments()]
+            assert sorted(attached) == ["order.pdf", "plans.zip"]
         if subject == "Weitergeleitet":
             assert "message/rfc822" in kinds
     assert len(rig.journal()) == len(mails)

@@ -70,6 +70,12 @@ beforeEach(() => {
         window.body.body = body;
         done.push(["prepare", to, body.includes("Subject: ")]);
       },
+      attach: async (_tab, message, parts) => {
+        for (const { name, size } of parts) {
+          (window.files ??= []).push({ name, size });
+          done.push(["attach", message, name]);
+        }
+      },
       leaveAttachmentsOut: async () => {
         window.files = [];
         done.push("bare");
@@ -295,6 +301,19 @@ test("a forward is sent when its attachments are there", async () => {
   window.files = [{ size: 5 }];
   await clock.pass(400);
   assert.deepEqual(await outcome, { kind: "handed" });
+});
+
+test("a file that Thunderbird left out of the forward is attached, unless all are left out", async () => {
+  const order = { name: "order.pdf", size: 5, headers: { "content-id": ["<order@b>"] } };
+  full.parts = [{ contentType: "multipart/related", parts: [{ contentType: "text/html", body: "<p>Hi</p>" }, order] }];
+  await logged();
+  assert.deepEqual(done.filter(([step]) => step === "attach"), [["attach", 3, "order.pdf"]]);
+  assert.equal(asked.at(-1)[1].attachment_bytes, 5);
+  decision = decided({ without_attachments: true });
+  mail = { ...mail, message_id: "other@b" };
+  done = [];
+  await logged();
+  assert.deepEqual(done.filter(([step]) => step === "attach"), []);
 });
 
 test("the person who wants to look sees the window and sends it", async () => {

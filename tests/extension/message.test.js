@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { attachmentCount, messageSizes, receivedMail } from "../../extension/received/message.js";
+import { attachmentCount, messageSizes, missingFiles, receivedMail } from "../../extension/received/message.js";
 
 const text = (contentType, body) => ({ contentType, body, size: body.length });
 const file = (name, size, contentType = "application/pdf") => ({ contentType, name, size });
@@ -51,6 +51,26 @@ test("what has no parts at all has no sizes", () => {
 test("the attachments that a forward has to have are those with a name that the text does not show", () => {
   const image = { ...file("logo.png", 9, "image/png"), headers: { "content-id": ["<logo@x>"] } };
   assert.equal(attachmentCount(mixed(text("text/plain", "x"), file("a.pdf", 7), file("", 3), image)), 2);
+});
+
+const inline = (name, id) => ({ ...file(name, 9, "image/png"), headers: { "content-id": [`<${id}>`] } });
+const related = (html, ...parts) => ({ contentType: "multipart/related", parts: [text("text/html", html), ...parts] });
+const namesOf = (files) => files.map(({ name }) => name);
+
+test("a file beside the text that the text does not show is missing in a forward that lacks it", () => {
+  const shown = inline("logo.png", "logo@x");
+  const html = '<img src="cid:logo@x">';
+  const whole = mixed(related(html, shown, inline("order.pdf", "order@x"), inline("", "x@x")), file("a.pdf", 7));
+  const attached = (...names) => namesOf(missingFiles(whole, names.map((name) => ({ name }))));
+  assert.deepEqual(attached("a.pdf"), ["order.pdf", ""]);
+  assert.deepEqual(attached("a.pdf", "order.pdf"), [""]);
+  assert.deepEqual(attached("a.pdf", "order.pdf", "Attached Message Part.png"), []);
+});
+
+test("files within an attached message are not the message's own", () => {
+  const parts = [related("<p>x</p>", inline("order.pdf", "order@x"))];
+  const attached = { ...file("m.eml", 7, "message/rfc822"), parts };
+  assert.deepEqual(missingFiles(mixed(text("text/plain", "x"), attached), []), []);
 });
 
 test("a received mail is told with bare addresses and a time in UTC", () => {
