@@ -40,7 +40,9 @@ class TokenSetting(QWidget):
         self._show()
 
     def show_journal(self, journal: Journal | None) -> None:
-        """Go by whether the journal knows of a token."""
+        """Go by whether the journal knows of a token, once what is being done about it is done."""
+        if self._keeping.is_running:
+            return
         try:
             known = journal is not None and looks.last_asked(journal, self._name) is not None
         except JournalError:
