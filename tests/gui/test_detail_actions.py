@@ -260,3 +260,12 @@ def test_the_servers_own_words_are_there_folded(shown):
     pane.answer_fold.button.click()
 
     assert pane.answer.toPlainText().startswith("smtp; 552 5.3.4 Message size exceeds")
+
+
+def test_a_question_is_scrolled_to_where_the_pane_is_low(shown, window, qtbot):
+    window.resize(900, 400)
+    pane = shown("bounced")
+
+    choose_never_log(pane, "maria.souza@acme.example")
+
+    qtbot.waitUntil(lambda: not pane.never_log_question.yes.visibleRegion().isEmpty())

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -157,7 +157,7 @@ class DetailPane(QScrollArea):
         question = self.tr("Delete everything that Birdlog keeps about {address}?")
         meaning = self.tr("The CRM and your mail stay as they are.")
         self.question.ask(f"{question.format(address=isolated(harmless(address)))} {meaning}")
-        self.ensureWidgetVisible(self.question)
+        self._bring_into_view(self.question)
 
     def ask_to_never_log(self, address: str) -> None:
         """Ask in place whether mail with `address`, or with anybody at its domain, is never to be logged."""
@@ -171,7 +171,11 @@ class DetailPane(QScrollArea):
         self.never_log_question.ask(
             f"{question} {meaning}", "" if fold_domain(host) in FREE_MAIL_DOMAINS else everybody
         )
-        self.ensureWidgetVisible(self.never_log_question)
+        self._bring_into_view(self.never_log_question)
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """Scroll to `part`, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part))
 
     def told_of_never_log(self, patterns: tuple[str, ...], *, listed: bool) -> None:
         """Say that `patterns` are on the never-log list now, which can be undone, or no longer."""
