@@ -6,15 +6,15 @@ from birdlog.journal.entry import Bounce
 from birdlog.journal.store import Journal, Observation
 from birdlog.rules.finding import Finding
 
-BCC = "7812.crm@bcc.hubspot.example"
-FORWARD = "7812.crm@forward.hubspot.example"
+BCC = "7812@bcc.hubspot.com"
+FORWARD = "7812@forward.hubspot.com"
 ANA = "ana@firma.example"
 
 SETTINGS = """
 [profile.work]
 preset = "hubspot"
-bcc = "7812.crm@bcc.hubspot.example"
-forward = "7812.crm@forward.hubspot.example"
+bcc = "7812@bcc.hubspot.com"
+forward = "7812@forward.hubspot.com"
 identities = ["ana@firma.example"]
 created = "2024-01-01T00:00:00Z"
 """

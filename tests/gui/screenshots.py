@@ -15,7 +15,11 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = Path(__file__).parents[2] / "screenshots" / "window"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "screenshots" / "window"
+DOCS = ROOT / "docs" / "images"
+_SMALLEST = 0
+"""Of a PNG, Qt takes the quality for how little it is compressed."""
 
 
 class Picture(NamedTuple):
@@ -34,17 +38,33 @@ class Picture(NamedTuple):
         return f"{self.view}-{dress}-{self.language}-{self.scale * 100}{'-rtl' if self.rtl else ''}.png"
 
 
+KEPT = {
+    "log": Picture("log-came-back", dark=False, language="en", scale=2, rtl=False),
+    "overview": Picture("overview-month", dark=True, language="en", scale=2, rtl=False),
+    "contacts": Picture("contacts-a-contact", dark=False, language="en", scale=2, rtl=False),
+    "set-up": Picture("wizard-test-mail-sent", dark=False, language="en", scale=2, rtl=False),
+    "settings": Picture("preferences-crm", dark=False, language="en", scale=2, rtl=False),
+}
+"""The pictures that the README shows, by the names of their files."""
+
+
 def main() -> None:
     """Make the pictures of all views, or of those whose names begin as the options say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("views", nargs="*", default=[""], help="beginnings of names")
     parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--docs", action="store_true", help="only those that docs/images keeps, anew")
     parser.add_argument("--view", help=argparse.SUPPRESS)
     parser.add_argument("--dark", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--rtl", action="store_true", help="from right to left")
     options = parser.parse_args()
     if options.view:
         _picture(options.view, options.dark, options.rtl, options.folder)
+        return
+    if options.docs:
+        DOCS.mkdir(parents=True, exist_ok=True)
+        for name, picture in KEPT.items():
+            _start(picture, DOCS / f"{name}.png")
         return
     from pictures import views
 
@@ -55,11 +75,11 @@ def main() -> None:
         for view, dark, language, scale in product(wanted, (False, True), ("en", "pt_BR"), (1, 2))
     ]
     with ThreadPoolExecutor(os.cpu_count()) as together:
-        for name in together.map(lambda picture: _start(picture, options.folder), pictures):
+        for name in together.map(lambda picture: _start(picture, options.folder / picture.name), pictures):
             print(name)
 
 
-def _start(picture: Picture, folder: Path) -> str:
+def _start(picture: Picture, into: Path) -> str:
     """Make a picture in a process of its own; its name."""
     dress = [flag for flag, is_wanted in (("--dark", picture.dark), ("--rtl", picture.rtl)) if is_wanted]
     with tempfile.TemporaryDirectory() as base:
@@ -80,7 +100,7 @@ def _start(picture: Picture, folder: Path) -> str:
             picture.view,
             *dress,
             "--folder",
-            str(folder / picture.name),
+            str(into),
         ]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -106,7 +126,8 @@ def _picture(view: str, dark: bool, rtl: bool, into: Path) -> None:
     stage = Stage(application)
     shown = views()[view](stage)
     stage.settle()
-    shown.grab().save(str(into))
+    if not shown.grab().save(str(into), quality=_SMALLEST):
+        sys.exit(f"{into} can't be written")
     stage.clear()
 
 
