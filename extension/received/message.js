@@ -55,14 +55,6 @@ export function messageSizes(message) {
   };
 }
 
-/**
- * @param {MessagePart} message
- * @returns {number} how many attachments a forward of it has at least; an image that the text shows is none
- */
-export function attachmentCount(message) {
-  return within(message).filter(({ name, headers }) => name !== undefined && !headers?.["content-id"]).length;
-}
-
 /** @param {MessagePart} part @returns {MessagePart[]} all in it, but for what is in a message that is attached */
 const inside = ({ parts = [] }) =>
   parts.flatMap((part) => [part, ...(part.name === undefined ? inside(part) : [])]);
@@ -90,7 +82,18 @@ function unshownFiles(message) {
   const all = inside(message);
   const shown = shownIds(all);
   const files = all.filter(isRelated).flatMap(({ parts = [] }) => parts.filter(({ name }) => name !== undefined));
-  return files.filter((part) => contentId(part) !== "" && !shown.has(contentId(part)));
+  return files.filter((part) => !shown.has(contentId(part)));
+}
+
+/**
+ * @param {MessagePart} message
+ * @returns {number} how many attachments a forward of it has at least; what stands beside the text is none,
+ *   shown there or not
+ */
+export function attachmentCount(message) {
+  const unshown = unshownFiles(message);
+  const named = within(message).filter(({ name, headers }) => name !== undefined && !headers?.["content-id"]);
+  return named.filter((part) => !unshown.includes(part)).length;
 }
 
 /**

@@ -352,8 +352,9 @@ def test_odd_messages_are_forwarded_whole(rig):
     picture = html_reply_with_attachment("Bild", b"%PDF-1.4\n")
     picture.get_payload()[0].get_payload()[1].add_related(b"\x89PNG\r\n\x1a\n", "image", "png", cid="<a@b>")
     beside = html_reply_with_attachment("Daneben", b"%PDF-1.4\n")  # as Apple Mail sends it
-    related = {"maintype": "application", "subtype": "zip", "cid": "<c@d>", "filename": "plans.zip"}
-    beside.get_payload()[0].get_payload()[1].add_related(b"PK", **related)
+    for cid, name in (("<c@d>", "plans.zip"), (None, "more.zip")):
+        text = beside.get_payload()[0].get_payload()[1]
+        text.add_related(b"PK", "application", "zip", cid=cid, filename=name)
     whole = plain_reply("Weitergeleitet")
     whole.add_attachment(html_reply_with_attachment("Inner", b"%PDF-1.4\n"))
     mails = {
@@ -378,7 +379,7 @@ def test_odd_messages_are_forwarded_whole(rig):
             assert {"image/png", "application/pdf"} <= kinds
         if subject == "Daneben":
             attached = [part.get_filename() for part in delivery.message.iter_attachments()]
-            assert sorted(attached) == ["order.pdf", "plans.zip"]
+            assert sorted(attached) == ["more.zip", "order.pdf", "plans.zip"]
         if subject == "Weitergeleitet":
             assert "message/rfc822" in kinds
     assert len(rig.journal()) == len(mails)

@@ -60,11 +60,13 @@ const namesOf = (files) => files.map(({ name }) => name);
 test("a file beside the text that the text does not show is missing in a forward that lacks it", () => {
   const shown = inline("logo.png", "logo@x");
   const html = '<img src="cid:logo@x">';
-  const whole = mixed(related(html, shown, inline("order.pdf", "order@x"), inline("", "x@x")), file("a.pdf", 7));
+  const beside = [shown, inline("order.pdf", "order@x"), inline("", "x@x"), file("b.zip", 2)];
+  const whole = mixed(related(html, ...beside), file("a.pdf", 7));
+  assert.equal(attachmentCount(whole), 1);
   const attached = (...names) => namesOf(missingFiles(whole, names.map((name) => ({ name }))));
-  assert.deepEqual(attached("a.pdf"), ["order.pdf", ""]);
-  assert.deepEqual(attached("a.pdf", "order.pdf"), [""]);
-  assert.deepEqual(attached("a.pdf", "order.pdf", "Attached Message Part.png"), []);
+  assert.deepEqual(attached("a.pdf"), ["order.pdf", "", "b.zip"]);
+  assert.deepEqual(attached("a.pdf", "order.pdf", "b.zip"), [""]);
+  assert.deepEqual(attached("a.pdf", "order.pdf", "b.zip", "Attached Message Part.png"), []);
 });
 
 test("files within an attached message are not the message's own", () => {
