@@ -307,7 +307,8 @@ class LogPage(Page):
         self.list.choose_rows([row for row, entry in enumerate(read) if entry.id in self._kept])
         self._select_wanted()
         self._show_list_or_reason()
-        self._show_current()
+        if not self.list.selectionModel().hasSelection():  # else it has been shown
+            self._show_current()
 
     def _list_its_day(self, entry_id: int) -> None:
         """List the day of an entry alone: it may be far below all that came since."""
