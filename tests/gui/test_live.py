@@ -59,4 +59,4 @@ def test_nothing_ticks_while_the_window_is_closed(start, qtbot):
 
     timers = program.findChildren(QTimer) + program.window.findChildren(QTimer)
 
-    assert [timer for timer in timers if timer.isActive()] == []
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))

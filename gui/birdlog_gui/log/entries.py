@@ -104,7 +104,7 @@ class EntryModel(QAbstractTableModel):
         self._entries: list[Entry] = []
         self._words: dict[int, Words] = {}
         self._more = False
-        self._is_stale = self._is_listing = False
+        self._is_stale = self._is_listing = self._wants_more = False
         self._reader = Reader(self)
         self._reader.failed.connect(self.failed)
         self._reader.began.connect(lambda: self.reading.emit(self._is_listing))
@@ -121,7 +121,8 @@ class EntryModel(QAbstractTableModel):
     def show(self, journal: Journal | None, wanted: Filter) -> None:
         """List what `wanted` lets through of `journal`."""
         self._listing = Listing(journal, wanted, self._order) if journal else None
-        self._is_stale, self._is_listing = False, True
+        self._is_stale = self._wants_more = False
+        self._is_listing = True
         if self._listing:
             self._reader.read(self._listing, PAGE, None, self._show_first)
         else:
@@ -210,8 +211,13 @@ class EntryModel(QAbstractTableModel):
         return not parent.isValid() and self._more
 
     def fetchMore(self, parent: _Index) -> None:
-        if self._more and self._listing and not self._reader.is_reading:
-            self._reader.read(self._listing, PAGE, self._entries[-1].id, self._append)
+        listing = self._listing
+        if not (self._more and listing and listing.journal.is_open):
+            return
+        if self._reader.is_reading:
+            self._wants_more = True
+        else:
+            self._reader.read(listing, PAGE, self._entries[-1].id, self._append)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -260,6 +266,9 @@ class EntryModel(QAbstractTableModel):
         if self._is_stale:
             self._is_stale = False
             self.refresh()
+        elif self._wants_more:
+            self._wants_more = False
+            self.fetchMore(QModelIndex())
 
     def _row_among_read(self, entry_id: int, begin: int = 0) -> int | None:
         return next(

@@ -105,6 +105,7 @@ class Journal:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self.is_open = True
 
     @classmethod
     def open(cls, path: Path | None = None) -> Journal:
@@ -121,6 +122,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the file; the journal can't be used after it."""
+        self.is_open = False
         self._connection.close()
 
     def __enter__(self) -> Journal:
