@@ -145,8 +145,13 @@ def test_a_locked_keyring_is_unlocked_from_the_window_by_its_own_dialog(without_
     window = without_tray.wait_for_window()
 
     button = (str(without_tray.shape(window)["WIDTH"] - 60), "26")
-    without_tray.ask("xdotool", "mousemove", "--window", window, *button, "click", "1")
-    without_tray.screen.wait_for_window("Unlock")
+
+    def asks_for_the_password() -> bool:
+        """The button may come after the window: it is clicked until it does something."""
+        without_tray.ask("xdotool", "mousemove", "--window", window, *button, "click", "1")
+        return any("Unlock" in title for title in without_tray.screen.window_titles())
+
+    wait_for(asks_for_the_password, "the keyring's dialog")
     without_tray.ask("xdotool", "type", "--delay", "20", PASSWORD)
     without_tray.ask("xdotool", "key", "Return")
 
