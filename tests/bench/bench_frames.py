@@ -27,6 +27,7 @@ def compare() -> Iterator[Comparison]:
         bases = {entries: Path(folder, str(entries)) for entries in (MANY, FEW)}
         for entries, base in bases.items():
             large_journal.make(base, entries)
+            large_journal.set_up(base)
         screen = VirtualScreen(Path(folder), os.environ)
         try:
             laps = [{entries: _run(base, screen) for entries, base in bases.items()} for _ in range(LAPS)]

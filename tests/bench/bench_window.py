@@ -37,19 +37,10 @@ def compare() -> Iterator[Comparison]:
     with tempfile.TemporaryDirectory() as folder:
         many, few = Path(folder, "many"), Path(folder, "few")
         large_journal.make(many, MANY)
-        _set_up(many)
+        large_journal.set_up(many)
         large_journal.make(few, FEW)
         yield from _starts(Path(folder), many)
         yield from _pages(many, few)
-
-
-def _set_up(base: Path) -> None:
-    """Settings as most people have them."""
-    file = base / "config" / "settings.toml"
-    file.parent.mkdir()
-    file.write_text(
-        '[profile.work]\npreset = "hubspot"\nbcc = "7812.crm@bcc.hubspot.example"\n', encoding="utf-8"
-    )
 
 
 def _starts(folder: Path, base: Path) -> Iterator[Comparison]:

@@ -118,6 +118,7 @@ def _main() -> None:
     program.window.come_forward()
     hands = Hands(application, program)
     hands.settle()
+    assert program.window.log.isVisible()
     before = resident()
     for word in _searched():
         hands.search(word)
