@@ -3,7 +3,7 @@
 import pytest
 from pictures import views
 from pictures.stage import Stage
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -21,6 +21,7 @@ def stage(qapp, base):
     for window in QApplication.topLevelWidgets():
         window.close()
         window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(params=["en", "pt_BR"])
@@ -64,29 +65,30 @@ def is_cut(part: QWidget) -> bool:
     return bool(part.text()) and part.width() < part.minimumSizeHint().width()
 
 
-def test_what_is_reached_by_the_keyboard_has_a_name(view):
-    assert [described(part) for part in reached_by_tab(view) if not accessible_name(part).strip()] == []
+def nameless(view: QWidget) -> list[str]:
+    return [described(part) for part in reached_by_tab(view) if not accessible_name(part).strip()]
 
 
-def test_the_tab_key_reaches_everything(view):
-    wanted = set(reached_by_tab(view))
-    met, part = set(), view
+def never_reached(view: QWidget) -> list[str]:
+    wanted, met, part = set(reached_by_tab(view)), set(), view
     for _ in range(5_000):
         part = part.nextInFocusChain()
         met.add(part)
         if part is view:
             break
-
-    assert [described(part) for part in wanted - met] == []
-
-
-def test_no_text_is_markup(view):
-    labels = parts(view, QLabel)
-
-    assert {label.textFormat() for label in labels} <= {Qt.TextFormat.PlainText}
+    return [described(part) for part in wanted - met]
 
 
-def test_no_words_are_cut(view):
+def markup(view: QWidget) -> list[str]:
+    return [
+        described(label) for label in parts(view, QLabel) if label.textFormat() != Qt.TextFormat.PlainText
+    ]
+
+
+def cut(view: QWidget) -> list[str]:
     said = [part for kind in (QAbstractButton, QLabel) for part in parts(view, kind)]
+    return [described(part) for part in said if is_cut(part)]
 
-    assert [(described(part), part.width()) for part in said if is_cut(part)] == []
+
+def test_what_the_tab_key_reaches_is_everything_and_has_a_name_and_no_words_are_cut_or_markup(view):
+    assert [nameless(view), never_reached(view), markup(view), cut(view)] == [[], [], [], []]
