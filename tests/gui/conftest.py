@@ -9,6 +9,7 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from example_journal import SETTINGS, fill
+from PySide6.QtCore import QEvent
 
 from birdlog import nudge, paths
 from birdlog.journal.store import Journal
@@ -101,6 +102,9 @@ def start(qapp, qtbot):
     for program in programs:
         program.close()
         program.deleteLater()
+    for window in qapp.topLevelWidgets():
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

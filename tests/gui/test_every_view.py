@@ -3,7 +3,7 @@
 import pytest
 from pictures import views
 from pictures.stage import Stage
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -27,8 +27,10 @@ def stage(qapp, base):
 @pytest.fixture(params=["en", "pt_BR"])
 def spoken(request, qapp):
     """The view's language."""
+    before = QLocale()
     translators = language.install(qapp, request.param)
     yield request.param
+    QLocale.setDefault(before)
     for translator in translators:
         qapp.removeTranslator(translator)
 
