@@ -105,6 +105,7 @@ class EntryModel(QAbstractTableModel):
         self._words: dict[int, Words] = {}
         self._more = False
         self._is_stale = self._is_listing = self._wants_more = False
+        self._version_read: tuple[int, int] | None = None
         self._reader = Reader(self)
         self._reader.failed.connect(self.failed)
         self._reader.began.connect(lambda: self.reading.emit(self._is_listing))
@@ -124,6 +125,7 @@ class EntryModel(QAbstractTableModel):
         self._is_stale = self._wants_more = False
         self._is_listing = True
         if self._listing:
+            self._version_read = self._version()
             self._reader.read(self._listing, PAGE, None, self._show_first)
         else:
             self._reader.stop()
@@ -152,8 +154,9 @@ class EntryModel(QAbstractTableModel):
         if self._listing is None:
             return
         if self._reader.is_reading:
-            self._is_stale = True
+            self._is_stale = self._is_stale or self._version() != self._version_read
             return
+        self._version_read = self._version()
         wanted = max(len(self._entries), PAGE)
         self._reader.read(self._listing, wanted, None, lambda fresh: self._take_over(fresh, wanted))
 
@@ -260,6 +263,13 @@ class EntryModel(QAbstractTableModel):
         for row, entry in enumerate(fresh):
             self._place(row, entry)
         self._has_read()
+
+    def _version(self) -> tuple[int, int] | None:
+        """What tells whether the journal has changed: a file may be touched without that."""
+        try:
+            return self._listing.journal.version() if self._listing else None
+        except JournalError:  # the page that is read next tells
+            return None
 
     def _has_read(self) -> None:
         self.reading.emit(False)

@@ -25,6 +25,9 @@ _PATIENCE = 0.003
 _PATIENCE_BESIDE = 0.25
 """Seconds that a page may take along an index, read beside the window."""
 
+_SELDOM = 300_000
+"""Operations of SQLite's, some 20 ms: to be asked more often takes long beside a busy window."""
+
 _LARGE = 200
 """Entries; to read so many at once takes longer than that in any case."""
 
@@ -140,5 +143,5 @@ class _Task:
             self.outcome = problem
 
     def _read(self, journal: Journal, until: float, *, gathered: bool) -> list[Entry]:
-        with journal.giving_up(lambda: self.is_stopped or time.monotonic() > until):
+        with journal.giving_up(lambda: self.is_stopped or time.monotonic() > until, _SELDOM):
             return journal.page(self.wanted, self.limit, self.before, self.order, gathered=gathered)

@@ -336,13 +336,20 @@ class Journal:
         return int(self._rows(query.sql, *query.values)[0][0])
 
     @contextmanager
-    def giving_up(self, wants_to: Callable[[], bool]) -> Iterator[None]:
-        """What is read inside ends with GivenUp as soon as `wants_to`; so much is asked every millisecond."""
-        self._connection.set_progress_handler(lambda: int(wants_to()), _OPERATIONS)
+    def giving_up(self, wants_to: Callable[[], bool], every: int | None = None) -> Iterator[None]:
+        """What is read inside ends with GivenUp as soon as `wants_to`, which is asked every millisecond.
+
+        Where another thread is busy, to ask takes longer than that: `every` so many operations then.
+        """
+        self._connection.set_progress_handler(lambda: int(wants_to()), every or _OPERATIONS)
         try:
             yield
         finally:
             self._connection.set_progress_handler(None, 0)
+
+    def version(self) -> tuple[int, int]:
+        """Return what is another one after each change of the file, by whomever."""
+        return int(self._rows("PRAGMA data_version")[0][0]), self._connection.total_changes
 
     def waiting(self, limit: int) -> list[int]:
         """Return which entries need the person and were not looked at since they changed, newest first."""
