@@ -153,10 +153,13 @@ class EntryModel(QAbstractTableModel):
         """Take over what changed in the journal; rows that stay keep their selection and their place."""
         if self._listing is None:
             return
-        if self._reader.is_reading:
-            self._is_stale = self._is_stale or self._version() != self._version_read
+        version = self._version()
+        if version is not None and version == self._version_read:
             return
-        self._version_read = self._version()
+        if self._reader.is_reading:
+            self._is_stale = True
+            return
+        self._version_read = version
         wanted = max(len(self._entries), PAGE)
         self._reader.read(self._listing, wanted, None, lambda fresh: self._take_over(fresh, wanted))
 
