@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
+import "./webcrypto.js";
 import { newJob } from "../../extension/received/many-job.js";
 import { ManyShown } from "../../extension/received/many-shown.js";
 

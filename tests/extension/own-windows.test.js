@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, mock, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
+
+import { FakeClock } from "./fakes.js";
 
 const TAB = 7;
-let held, asked, forwardWindows;
+const realSetTimeout = globalThis.setTimeout;
+let held, asked, clock, forwardWindows;
 
 beforeEach(async () => {
   held = false;
@@ -24,37 +27,31 @@ beforeEach(async () => {
       },
     },
   };
-  mock.timers.enable({ apis: ["setTimeout"] });
+  clock = new FakeClock();
+  globalThis.setTimeout = (run, milliseconds) => clock.after(milliseconds, run);
   ({ forwardWindows } = await import("../../extension/adapter/own-windows.js"));
 });
 
 afterEach(() => {
-  mock.timers.reset();
+  globalThis.setTimeout = realSetTimeout;
   delete globalThis.messenger;
 });
 
-async function pass(milliseconds) {
-  for (let passed = 0; passed < milliseconds; passed += 100) {
-    mock.timers.tick(100);
-    await new Promise(setImmediate);
-  }
-}
-
 test("a window is closed once", async () => {
   await forwardWindows.close(TAB);
-  await pass(10_000);
+  await clock.pass(10_000);
   assert.equal(asked, 1);
 });
 
 test("one that Thunderbird's dialog holds is closed once that was answered", async () => {
   held = true;
   await forwardWindows.close(TAB);
-  await pass(60_000);
+  await clock.pass(60_000);
   assert.ok(asked > 5 && asked < 40);
   held = false;
-  await pass(2_000);
+  await clock.pass(2_000);
   const until = asked;
-  await pass(10_000);
+  await clock.pass(10_000);
   assert.equal(asked, until);
 });
 
