@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from birdlog import nudge, paths
-from birdlog.journal import looks, news, requests
+from birdlog.journal import looks, requests
 from birdlog.journal.entry import Entry
 from birdlog.journal.problem import JournalError
 from birdlog.journal.store import Journal
@@ -20,6 +20,7 @@ from birdlog.setup import manifest
 from birdlog.texts import text
 from birdlog_gui import health, opening, times
 from birdlog_gui.instance import Wish, use_activation_token
+from birdlog_gui.telling import Telling
 from birdlog_gui.tray import Offer, Tray
 from birdlog_gui.watch import FileWatch
 
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 
 _OFFERED = "set-up/offered"
 
-_NEWS_TOGETHER_MS = 1_500
-"""Mails that come back together, as those that came while Thunderbird was closed, are told of together."""
-
-_NO_TRAY_COMES_MS = 60_000
 _TRAY_COMES_MS = 2_000
 """At log-in, programs start before the panel that has the tray does."""
 
@@ -56,13 +53,13 @@ class Program(QObject):
         self._window = start.window
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._offer, self)
+        self._telling = Telling(self.tray, self._failing, language)
         self._log_actions: LogActions | None = None
         self._many_actions: ManyActions | None = None
         self._keyring: KeyringInquiry | None = None
         self._preferences: PreferencesWindow | None = None
         self._set_up: SetUp | None = None
         self._pause_end = QTimer(self, singleShot=True)
-        self._news = QTimer(self, singleShot=True, interval=_NEWS_TOGETHER_MS)
         self._connect()
         if self._window:
             self._serve(self._window)
@@ -162,7 +159,6 @@ class Program(QObject):
             watch.changed.connect(act)
             self._watches.append(watch)
         self._pause_end.timeout.connect(self._read_settings)
-        self._news.timeout.connect(self._tell_news)
         self.tray.open_wanted.connect(self._open)
         self.tray.told_wanted.connect(self._open_told)
         self.tray.pause_wanted.connect(self._set_paused)
@@ -209,9 +205,8 @@ class Program(QObject):
         made = PreferencesWindow(self._store, self._language)
         made.know(self._settings)
         made.show_journal(self._journal)
-        made.setup_wanted.connect(self.set_up)
+        made.set_up_wanted.connect(self.set_up)
         made.settings_file_wanted.connect(self._open_settings_file)
-        made.setup_wanted.connect(self.set_up)
         made.installed.connect(self._show_health)
         made.closed.connect(self._window_closed)
         return made
@@ -258,7 +253,7 @@ class Program(QObject):
         if self._preferences:
             self._preferences.show_journal(self._journal)
         self._show_health()
-        self._await_news()
+        self._telling.await_news()
 
     def _close_journal(self) -> None:
         if self._journal:
@@ -270,7 +265,7 @@ class Program(QObject):
             self._open_journal()
             return
         self._show_health()
-        self._await_news()
+        self._telling.await_news()
         if self._window:
             self._window.refresh()
         if self._preferences:
@@ -361,29 +356,6 @@ class Program(QObject):
         with self._failing() as journal:
             if journal and self._attention.look_at(journal, entry):
                 self._show_health()
-
-    def _await_news(self) -> None:
-        with self._failing() as journal:
-            if journal and news.untold(journal).until and not self._news.isActive():
-                self._news.start()
-
-    def _tell_news(self) -> None:
-        """Tell what came back; a person who is looking at it needs no telling."""
-        from birdlog_gui.notification import notification
-
-        with self._failing() as journal:
-            untold = news.untold(journal) if journal else None
-            if journal and untold and untold.until:
-                if untold.entries and not self.tray.tell(notification(untold.entries, self._language)):
-                    self._await_tray()
-                    return
-                news.tell(journal, untold)
-                self._news.setInterval(_NEWS_TOGETHER_MS)
-
-    def _await_tray(self) -> None:
-        """Try again, less and less often: right after log-in there may be no tray yet."""
-        if self._news.interval() < _NO_TRAY_COMES_MS:
-            self._news.start(2 * self._news.interval())
 
     def _open_told(self, told: Notification | None) -> None:
         self._open()

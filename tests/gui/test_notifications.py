@@ -5,7 +5,7 @@ from example_journal import comes_back, sent
 
 from birdlog.journal import news
 from birdlog.journal.entry import Bounce
-from birdlog_gui import language, program, tray
+from birdlog_gui import language, telling, tray
 from birdlog_gui.notification import notification
 
 pytestmark = pytest.mark.usefixtures("settings", "installed", "qapp")
@@ -15,7 +15,7 @@ AT = "2026-07-01T09:40:00Z"
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch):
-    monkeypatch.setattr(program, "_NEWS_TOGETHER_MS", 1)
+    monkeypatch.setattr(telling, "_NEWS_TOGETHER_MS", 1)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_what_came_back_while_nobody_was_there_is_told_at_the_start_and_once(sta
 
     assert shown == [("Came back: Offer", "HubSpot sent this back: it is larger than HubSpot takes.")]
     again = start()
-    assert not again._news.isActive()
+    assert not again._telling.is_due
 
 
 def test_who_is_looking_at_it_is_not_told(start, shown, journal, ids, qtbot):
@@ -138,10 +138,10 @@ def test_a_click_on_many_opens_the_list_of_what_needs_the_person(start, shown, j
 
 def test_without_a_tray_nothing_is_taken_for_told(start, journal, qtbot, monkeypatch):
     monkeypatch.setattr(tray.QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
-    monkeypatch.setattr(program, "_NO_TRAY_COMES_MS", 4)
+    monkeypatch.setattr(telling, "_NO_TRAY_COMES_MS", 4)
     comes_back(journal, 1)
     running = start()
-    qtbot.waitUntil(lambda: not running._news.isActive())
+    qtbot.waitUntil(lambda: not running._telling.is_due)
 
     assert len(news.untold(journal).entries) == 1
 

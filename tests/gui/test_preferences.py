@@ -559,7 +559,7 @@ def test_escape_in_a_question_leaves_the_window_open(preferences, work, qtbot):
 
 
 def test_another_crm_can_be_asked_for(preferences, qtbot):
-    with qtbot.waitSignal(preferences.setup_wanted):
+    with qtbot.waitSignal(preferences.set_up_wanted):
         qtbot.mouseClick(preferences.add, Qt.MouseButton.LeftButton)
 
 

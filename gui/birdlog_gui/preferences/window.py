@@ -51,11 +51,11 @@ class Entry:
 class PreferencesWindow(QWidget):
     """Shows what is set and changes it. A section is made when it is first chosen.
 
-    `setup_wanted` asks for another CRM, `settings_file_wanted` for a look at a file that can't be read,
+    `set_up_wanted` asks for another CRM, `settings_file_wanted` for a look at a file that can't be read,
     `installed` tells that the helper was set up anew.
     """
 
-    setup_wanted = Signal()
+    set_up_wanted = Signal()
     settings_file_wanted = Signal()
     installed = Signal()
     closed = Signal()
@@ -131,7 +131,7 @@ class PreferencesWindow(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.viewport().setBackgroundRole(QPalette.ColorRole.Window)
-        self.add = button("", self.setup_wanted.emit)
+        self.add = button("", self.set_up_wanted.emit)
         self.sections = QStackedWidget()
         self.trouble = Remark()
         self.open_file = button(self.tr("Open the file"), self.settings_file_wanted.emit)
