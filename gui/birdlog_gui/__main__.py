@@ -22,7 +22,7 @@ _WAIT_MS = 20
 
 def main() -> None:
     """Run the tray program, or tell the one that runs what is asked. Exit status 2: there is no screen."""
-    gc.disable()  # nothing that a start makes is to be thrown away: see start.py
+    gc.disable()  # nothing that a start makes is to be thrown away: see garbage.py
     sys.exit(_run(sys.argv[1:]))
 
 

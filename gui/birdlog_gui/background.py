@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from threading import Lock, Thread
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,33 +28,8 @@ class Background(QObject):
     def _do(self, work: Callable[[], object]) -> None:
         outcome: object
         try:
-            with uncollected():
-                outcome = work()
+            outcome = work()
         except self._expected as problem:
             outcome = problem
         with suppress(RuntimeError):  # nobody is there any more to be told
             self.ended.emit(outcome)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let Python collect no garbage meanwhile: it does so in whatever thread is at work, and what is thrown
-    away may be a widget, which only the window's own thread may delete.
-    """
-    with _lock:
-        if not _at_work:
-            _at_work.append(gc.isenabled())
-            gc.disable()
-        else:
-            _at_work.append(_at_work[0])
-    try:
-        yield
-    finally:
-        with _lock:
-            if _at_work.pop() and not _at_work:
-                gc.enable()
-
-
-_lock = Lock()
-_at_work: list[bool] = []
-"""For each thread that is at work, whether garbage was collected before the first of them began."""

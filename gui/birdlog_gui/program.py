@@ -19,6 +19,7 @@ from birdlog.settings import Profile, Settings, SettingsError
 from birdlog.setup import manifest
 from birdlog.texts import text
 from birdlog_gui import health, opening, times
+from birdlog_gui.garbage import Garbage
 from birdlog_gui.instance import Wish, use_activation_token
 from birdlog_gui.telling import Telling
 from birdlog_gui.tray import Offer, Tray
@@ -50,6 +51,7 @@ class Program(QObject):
         self._journal, self._journal_error, self._journal_on_disk = start.opened
         self._settings: Settings | SettingsError = start.settings
         self._store, self._attention = start.store, start.attention
+        self._garbage = Garbage(application)
         self._window = start.window
         self._watches: list[FileWatch] = []
         self.tray = Tray(self._offer, self)
@@ -264,6 +266,7 @@ class Program(QObject):
         if self._journal is None or opening.on_disk(paths.journal_file()) != self._journal_on_disk:
             self._open_journal()
             return
+        self._garbage.collect_at_times()
         self._show_health()
         self._telling.await_news()
         if self._window:

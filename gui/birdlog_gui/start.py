@@ -65,4 +65,3 @@ class Start(QObject):
         Listener(self._folder, self._application).wished.connect(self.program.grant)
         self.program.start(self._wish)
         gc.freeze()  # what is there by now stays: a collection need not look at it
-        gc.enable()

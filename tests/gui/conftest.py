@@ -1,5 +1,6 @@
 """The window's tests: real widgets, a real journal and real settings in a folder of each test's own."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -40,6 +41,14 @@ def base(tmp_path, monkeypatch):
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")  # else each program launches a bus that stays
     return tmp_path / "base"
+
+
+@pytest.fixture(autouse=True)
+def no_garbage_collected():
+    """As in the program, which collects it in its own time: else a thread of the test's might."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

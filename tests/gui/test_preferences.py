@@ -1,6 +1,5 @@
 """The settings window: what is changed there is kept at once, what is refused is said in place."""
 
-import gc
 from dataclasses import fields
 
 import pytest
@@ -29,12 +28,6 @@ identities = ["ana@firma.example"]
 ANA = User("ana@acme.example", (("ana@home.example", "2025-01-31"),), ("s@acme.example",), "Ana")
 BOB = User("bob@acme.example")
 TEAM = Team("team@acme.example", (ANA.account, BOB.account))
-
-
-@pytest.fixture(autouse=True)
-def collected():
-    """What earlier tests have left is thrown away in this thread, which is the widgets' own."""
-    gc.collect()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from birdlog.settings import SettingsError
 from birdlog.setup.installation import InstallationError
-from birdlog_gui.background import uncollected
 
 Change = Callable[[], object]
 Problem = SettingsError | InstallationError | OSError
@@ -45,8 +44,7 @@ class Edits(QObject):
             change, answer = waiting
             outcome: object = None
             try:
-                with uncollected():
-                    change()
+                change()
             except (SettingsError, InstallationError, OSError) as problem:
                 outcome = problem
             with suppress(RuntimeError):  # nobody is there any more to be told
