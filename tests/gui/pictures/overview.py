@@ -18,7 +18,8 @@ from birdlog_gui.window import StatusWindow
 from pictures.stage import Stage
 
 _TOO_LARGE = {"crm": "HubSpot", "address": BCC, "variant": "content", "more": "limit", "limit": "2097152"}
-_SUBJECTS = ("Offer 2024-117: annual maintenance", HOSTILE_SUBJECT, LONG_SUBJECT[:998], "Minutes", "Drawings")
+_SUBJECTS = ("Offer 2024-117: annual maintenance", "Price list for spring", "Minutes", "Drawings")
+_ODD_SUBJECTS = (HOSTILE_SUBJECT, LONG_SUBJECT[:998], "Minutes")
 
 
 def month(stage: Stage) -> QWidget:
@@ -26,7 +27,7 @@ def month(stage: Stage) -> QWidget:
 
 
 def month_narrow(stage: Stage) -> QWidget:
-    return _of_a_month(stage, width=680, height=980)
+    return _of_a_month(stage, _ODD_SUBJECTS, width=680, height=980)
 
 
 def chosen_day(stage: Stage) -> QWidget:
@@ -40,7 +41,7 @@ def chosen_day(stage: Stage) -> QWidget:
 def month_of_many(stage: Stage) -> QWidget:
     stage.write_settings()
     with Journal.open() as journal, journal.transaction():
-        _write_month(journal, 40, looked_at=True)
+        _write_month(journal, 40, _ODD_SUBJECTS, looked_at=True)
         for day in range(30):
             _write_many(journal, day, random.Random(day).randint(20, 1200))
     return _shown(stage)
@@ -66,10 +67,10 @@ def damaged_journal(stage: Stage) -> QWidget:
     return window
 
 
-def _of_a_month(stage: Stage, **size: int) -> StatusWindow:
+def _of_a_month(stage: Stage, subjects: tuple[str, ...] = _SUBJECTS, **size: int) -> StatusWindow:
     stage.write_settings(SETTINGS)
     with Journal.open() as journal, journal.transaction():
-        _write_month(journal, 9)
+        _write_month(journal, 9, subjects)
     return _shown(stage, **size)
 
 
@@ -87,7 +88,7 @@ def _overview(window: StatusWindow) -> OverviewPage:
     return page
 
 
-def _write_month(journal: Journal, most: int, *, looked_at: bool = False) -> None:
+def _write_month(journal: Journal, most: int, subjects: tuple[str, ...], *, looked_at: bool = False) -> None:
     """A month of up to `most` mails a day, fewer at weekends, of which some went wrong."""
     chance = random.Random(4)
     now = datetime.now(UTC)
@@ -97,13 +98,13 @@ def _write_month(journal: Journal, most: int, *, looked_at: bool = False) -> Non
         at = now - timedelta(days=29 - day)
         for _ in range(chance.randint(1, most) if at.weekday() < 5 else chance.randint(0, 1)):
             number += 1
-            id = _write_mail(journal, number, chance.random(), at)
+            id = _write_mail(journal, number, subjects[number % len(subjects)], chance.random(), at)
             if looked_at:
                 journal.look_at(id)
 
 
-def _write_mail(journal: Journal, number: int, chance: float, at: datetime) -> int:
-    written, subject = utc.written(at), _SUBJECTS[number % len(_SUBJECTS)]
+def _write_mail(journal: Journal, number: int, subject: str, chance: float, at: datetime) -> int:
+    written = utc.written(at)
     kinds = (
         (
             0.07,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtWidgets import QWidget
 
+from birdlog import utc
 from birdlog.host.messages import Identity
 from birdlog.journal import requests
 from birdlog.journal.store import Journal, Observation, Thunderbird
@@ -12,7 +15,7 @@ from pictures.stage import Stage
 
 _OWN = ("ana@firma.example", "ana.souza@gmail.com", "vertrieb@firma.example")
 _BCC, _FORWARD = "7812@bcc.eu1.hubspot.com", "7812@forward.eu1.hubspot.com"
-_NOW = "2026-03-01T12:00:00Z"
+_NOW = utc.written(datetime.now(UTC))
 
 
 def crm(stage: Stage) -> QWidget:
