@@ -10,7 +10,7 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from example_journal import SETTINGS, fill
-from PySide6.QtCore import QEvent
+from windows import let_go_of_windows
 
 from birdlog import nudge, paths
 from birdlog.journal.store import Journal
@@ -111,9 +111,7 @@ def start(qapp, qtbot):
     for program in programs:
         program.close()
         program.deleteLater()
-    for window in qapp.topLevelWidgets():
-        window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    let_go_of_windows(qapp)
 
 
 @pytest.fixture

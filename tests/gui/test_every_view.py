@@ -3,9 +3,10 @@
 import pytest
 from pictures import views
 from pictures.stage import Stage
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from windows import let_go_of_windows
 
 from birdlog_gui import language
 
@@ -18,10 +19,7 @@ def stage(qapp, base):
     made = Stage(qapp)
     yield made
     made.clear()
-    for window in QApplication.topLevelWidgets():
-        window.close()
-        window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    let_go_of_windows(qapp)
 
 
 @pytest.fixture(params=["en", "pt_BR"])
