@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from contextlib import closing, contextmanager
 
 PASSWORD = "password"
@@ -64,3 +65,20 @@ def unlock(environment):
         collection = secretstorage.get_default_collection(bus).collection_path
         service = DBusAddressWrapper(secretstorage.defines.SS_PATH, _BEHIND_THE_LOGIN, bus)
         service.call("UnlockWithMasterPassword", "o(oayays)", collection, secret)
+
+
+_ASK = """
+import sys
+from birdlog import secrets
+found = secrets.token(sys.argv[1])
+print(found.value if found else "")
+"""
+
+
+def kept_token(profile):
+    """The token that the keyring holds for `profile`, or nothing, as a program of its own sees it.
+
+    The keyring's library stays with the service that a process has used first.
+    """
+    command = [sys.executable, "-c", _ASK, profile]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()

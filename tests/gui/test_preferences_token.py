@@ -1,13 +1,10 @@
 """An access token is set, replaced and forgotten in the settings window, with a real keyring."""
 
-import subprocess
-
 import pytest
 from PySide6.QtCore import Qt
 
 from birdlog import paths
-from birdlog.setup import programs
-from secret_service import lock, secret_service
+from secret_service import kept_token, lock, secret_service
 
 PATIENCE_MS = 30_000
 TOKEN = "pat-na1-12345678-aaaa-bbbb"
@@ -40,13 +37,6 @@ def token(keyring, start, qtbot):
     return window.show_section("profile/work").token
 
 
-def kept():
-    """What the keyring holds for the profile, as a program of its own sees it."""
-    ask = "from birdlog import secrets; found = secrets.token('work'); print(found.value if found else '')"
-    python = programs.command().with_name("python")
-    return subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True).stdout.strip()
-
-
 def test_it_goes_into_the_keyring_is_tried_at_once_and_is_nowhere_in_the_window(token, qtbot, base):
     assert token.field.isVisible()
     assert not token.check.isVisible()
@@ -55,7 +45,7 @@ def test_it_goes_into_the_keyring_is_tried_at_once_and_is_nowhere_in_the_window(
     qtbot.mouseClick(token.keep, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(token.check.isVisible, timeout=PATIENCE_MS)
-    assert kept() == TOKEN
+    assert kept_token("work") == TOKEN
     assert token.field.line.text() == ""
     qtbot.waitUntil(lambda: token.results.count() > 1, timeout=PATIENCE_MS)
     said = " ".join(token.results.itemAt(place).widget().text for place in range(token.results.count()))
@@ -72,7 +62,7 @@ def test_it_is_forgotten(token, qtbot):
     qtbot.mouseClick(token.forget, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(token.field.isVisible, timeout=PATIENCE_MS)
-    assert kept() == ""
+    assert kept_token("work") == ""
 
 
 def test_a_locked_keyring_keeps_nothing_and_that_is_said(token, keyring, qtbot):

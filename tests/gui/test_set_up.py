@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from birdlog import paths, people_edit, secrets, settings_edit
+from birdlog import paths, people_edit, settings_edit
 from birdlog.host.messages import Identity
 from birdlog.journal import looks, requests
 from birdlog.journal.store import Observation, Thunderbird
@@ -18,7 +18,7 @@ from birdlog_gui import language
 from birdlog_gui.health import Kind
 from birdlog_gui.instance import Wish
 from hubspot_server.server import ALL_SCOPES, HubSpotServer
-from secret_service import lock, secret_service, unlock
+from secret_service import kept_token, lock, secret_service, unlock
 
 ANA, HOME = "ana@firma.example", "ana@casa.example"
 TOKEN = "pat-eu1-4f1e-do-not-show-this"
@@ -357,7 +357,7 @@ class TestToken:
         said = " ".join(result.text for result in token_step.results)
         assert "It may look for logged mail." in said
         assert token_step.field.token == ""
-        assert secrets.token("HubSpot").value == TOKEN
+        assert kept_token("HubSpot") == TOKEN
         assert looks.last_asked(journal, "HubSpot") is not None
         press(qtbot, wizard.next)
         assert wizard.current is wizard.trial
