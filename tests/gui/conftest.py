@@ -17,6 +17,7 @@ from birdlog.journal.store import Journal
 from birdlog.setup import manifest
 from birdlog_gui import language
 from birdlog_gui.program import Program
+from secret_service import secret_service
 
 HARMLESS_WARNINGS = (
     "This plugin does not support grabbing the keyboard",  # of the offscreen platform, as is the next one
@@ -75,6 +76,17 @@ def installed():
     file = manifest.user_file()
     file.parent.mkdir(parents=True)
     file.write_text(manifest.content(Path("/nowhere/birdlog-host")), encoding="utf-8")
+
+
+@pytest.fixture
+def keyring(tmp_path, monkeypatch):
+    """A real keyring, unlocked."""
+    folder = tmp_path / "keyring"
+    folder.mkdir()
+    with secret_service(folder) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        yield environment
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from birdlog import paths
-from secret_service import kept_token, lock, secret_service
+from secret_service import kept_token, lock
 
 PATIENCE_MS = 30_000
 TOKEN = "pat-na1-12345678-aaaa-bbbb"
@@ -15,17 +15,6 @@ preset = "hubspot"
 bcc = "12345@bcc.hubspot.com"
 api-base = "http://127.0.0.1:9"
 """
-
-
-@pytest.fixture
-def keyring(tmp_path, monkeypatch):
-    """A real keyring, unlocked."""
-    folder = tmp_path / "keyring"
-    folder.mkdir()
-    with secret_service(folder) as environment:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        yield environment
 
 
 @pytest.fixture

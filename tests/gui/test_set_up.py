@@ -18,7 +18,7 @@ from birdlog_gui import language
 from birdlog_gui.health import Kind
 from birdlog_gui.instance import Wish
 from hubspot_server.server import ALL_SCOPES, HubSpotServer
-from secret_service import kept_token, lock, secret_service, unlock
+from secret_service import kept_token, lock, unlock
 
 ANA, HOME = "ana@firma.example", "ana@casa.example"
 TOKEN = "pat-eu1-4f1e-do-not-show-this"
@@ -317,17 +317,6 @@ class TestWriting:
         assert load().profiles[0].preset == "hubspot"
         press(qtbot, wizard.skip)
         assert wizard.current is wizard.trial
-
-
-@pytest.fixture
-def keyring(tmp_path, monkeypatch):
-    """A real keyring, unlocked."""
-    folder = tmp_path / "keyring"
-    folder.mkdir()
-    with secret_service(folder) as environment:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        yield environment
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,8 @@ _LONGEST = 40
 
 class Card(Setting):
     """Wants (what was described, what it is to be); the latter None where it is to go.
+
+    PersonCard and TeamCard say what is described, and how the form shows it.
 
     A new one was nothing before. It is asked for by its button, a described one with each change; `given_up`
     brings a new one that the person does not want after all.
@@ -45,14 +48,14 @@ class Card(Setting):
         self.question.refused.connect(self.remove.setFocus)
 
     @property
+    @abstractmethod
     def described(self) -> Any:
         """What the form describes now."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def is_complete(self) -> bool:
         """Whether what the form describes can be asked for."""
-        raise NotImplementedError
 
     @property
     def takes_over(self) -> bool:
@@ -66,21 +69,21 @@ class Card(Setting):
             self.fill(before)
         self.tell()
 
+    @abstractmethod
     def fill(self, described: Any) -> None:
         """Put this into the form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def headline(self, described: Any) -> str:
         """What it is called in the list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def details(self, described: Any) -> str:
         """What the list says of it beside that."""
-        raise NotImplementedError
 
+    @abstractmethod
     def removal_words(self, described: Any) -> str:
         """What it means that it goes."""
-        raise NotImplementedError
 
     def lay_out(self) -> None:
         """Put summary and form in their places; the form has its inputs by then."""
