@@ -24,15 +24,6 @@ def folder(parent):
 
 
 @pytest.fixture
-def keyring(tmp_path, monkeypatch):
-    """A real keyring, unlocked."""
-    with secret_service(folder(tmp_path)) as environment:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        yield environment
-
-
-@pytest.fixture
 def say(qtbot):
     """Shows the line and waits until it says how the keyring is."""
 
